@@ -1,0 +1,130 @@
+"""The facts that training and playing agree on; it must not know torch, onnxruntime or files."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+FORMAT_VERSION = 1
+"""Version of `bundle.json` and of the names, shapes and meaning of the ONNX inputs and outputs."""
+
+BEATS_PER_MEASURE = 4
+"""Every model of the family is 4/4: Lakh is filtered to it, as in the papers."""
+
+
+class SpecError(ValueError):
+    """A spec that cannot be: the message names the field, the value and the range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One player of the band."""
+
+    name: str
+    program: int  # General MIDI program, 0..127
+    is_drum: bool
+    onset_threshold: float = 0.5  # probability from which a note starts, in (0, 1)
+    sustain_threshold: float = 0.5  # probability from which a note goes on, in (0, 1)
+
+
+TRACKS = (
+    Track("bass", 33, False),
+    Track("drums", 0, True),
+    Track("guitar", 25, False),
+    Track("piano", 0, False),
+    Track("strings", 48, False),
+)
+"""The five tracks of the AAAI paper, in its order; representative programs as in LPD-5."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatentSizes:
+    """Width of each of the four z of MuseGAN (Dong et al., AAAI 2018, eq. 7).
+
+    `shared` and `private` stay the same in every bar of a phrase; the two `_temporal` ones go through
+    a temporal generator and become one vector a bar. `private` ones exist once for each track.
+    """
+
+    shared: int = 32
+    shared_temporal: int = 32
+    private: int = 32
+    private_temporal: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """All that a program has to know to play a model.
+
+    A pianoroll of this model is `(n_tracks, measure_resolution, n_pitches)` for one bar, twice: an *onset* plane (a note
+    starts in this cell) and a *sustain* plane (a note that started earlier in this bar still sounds). Notes end at bar lines.
+    """
+
+    name: str
+    tracks: tuple[Track, ...] = TRACKS
+    beat_resolution: int = 4  # steps per beat
+    n_measures: int = 4  # bars per phrase
+    lowest_pitch: int = 24  # MIDI number of pitch index 0
+    n_pitches: int = 84
+    latent: LatentSizes = field(default_factory=LatentSizes)
+    multitrack: str = "hybrid"  # jamming, composer or hybrid
+    temporal: str = "scratch"  # from scratch: z goes through temporal generators
+    conditional: bool = True  # has a bar encoder: any subset of the tracks can be the condition
+    key: str = "C major / A minor"  # of the training phrases: all of them were transposed to it
+    training: dict[str, Any] = field(default_factory=dict)  # data, licence, recipe: for people
+    metrics: dict[str, Any] = field(default_factory=dict)  # as `musegan-train evaluate` printed them
+
+    def __post_init__(self) -> None:
+        """Raise SpecError where a field is out of range."""
+        if not self.tracks or len({track.name for track in self.tracks}) != len(self.tracks):
+            raise SpecError(f"tracks must be one or more different names, got {[t.name for t in self.tracks]}")
+        for name, low, high in (
+            ("beat_resolution", 1, 96),
+            ("n_measures", 1, 64),
+            ("lowest_pitch", 0, 127),
+            ("n_pitches", 1, 128 - self.lowest_pitch),
+        ):
+            if not low <= getattr(self, name) <= high:
+                raise SpecError(f"{name} must be in {low}..{high}, got {getattr(self, name)}")
+        if self.multitrack not in ("jamming", "composer", "hybrid"):
+            raise SpecError(f"multitrack must be jamming, composer or hybrid, got {self.multitrack!r}")
+        for track in self.tracks:
+            if not 0 <= track.program <= 127:
+                raise SpecError(f"{track.name}: program must be in 0..127, got {track.program}")
+            for threshold in (track.onset_threshold, track.sustain_threshold):
+                if not 0 < threshold < 1:
+                    raise SpecError(f"{track.name}: thresholds must be in (0, 1), got {threshold}")
+
+    @property
+    def n_tracks(self) -> int:
+        """Number of tracks."""
+        return len(self.tracks)
+
+    @property
+    def measure_resolution(self) -> int:
+        """Steps per bar."""
+        return self.beat_resolution * BEATS_PER_MEASURE
+
+    @property
+    def track_names(self) -> tuple[str, ...]:
+        """Track names, in the order of every array axis over tracks."""
+        return tuple(track.name for track in self.tracks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON types; `from_dict` reads them back."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Build a spec from `to_dict`'s output; raise SpecError naming what is missing, unknown or out of range."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        if unknown := sorted(set(data) - known):
+            raise SpecError(f"unknown fields: {', '.join(unknown)}")
+        try:
+            tracks = tuple(Track(**track) for track in data["tracks"])
+            latent = LatentSizes(**data["latent"])
+            return cls(**{**data, "tracks": tracks, "latent": latent})
+        except KeyError as error:
+            raise SpecError(f"missing field: {error.args[0]}") from error
+        except TypeError as error:
+            raise SpecError(str(error)) from error
