@@ -1,0 +1,323 @@
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import mido
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from numpy.typing import NDArray
+
+from musegan_models.spec import ModelSpec
+from musegan_train import phrases as phrase_sets
+from musegan_train.cli import main
+from musegan_train.midi import family, song_from_midi
+from musegan_train.prepare import Rules, is_held_out, prepare
+
+SPEC = ModelSpec("test")
+TPQ = 480
+BASS, DRUMS, GUITAR, PIANO, STRINGS = range(5)
+C_MAJOR = (0, 2, 4, 5, 7, 9, 11)
+
+Parts = dict[str, list[tuple[float, int, float]]]  # of each track (beat, pitch, beats)
+
+
+def band(n_bars: int = 4, semitones: int = 0, seed: int = 0) -> Parts:
+    """Return five tracks that play in quarters in C major, never two bars alike."""
+    rng = np.random.default_rng(seed)
+    parts: Parts = {}
+    for name, low in (("bass", 36), ("guitar", 48), ("piano", 60), ("strings", 72)):
+        # The tonic is held longest, so that the key is beyond doubt.
+        degrees = np.where(np.arange(4 * n_bars) % 4, rng.integers(0, 7, 4 * n_bars), 0)
+        parts[name] = [
+            (beat, low + semitones + C_MAJOR[d], 0.9 if beat % 4 == 0 else 0.5) for beat, d in enumerate(degrees)
+        ]
+    parts["drums"] = [(beat, 36 if beat % 2 == 0 else 38, 0.1) for beat in range(4 * n_bars)]
+    return parts
+
+
+def write(path: Path, parts: Parts, numerator: int = 4, programs: dict[str, int] | None = None) -> Path:
+    """Write one track for each part; `programs` adds to or changes the General MIDI programs."""
+    programs = {"bass": 33, "guitar": 25, "piano": 0, "strings": 48, **(programs or {})}
+    file = mido.MidiFile(ticks_per_beat=TPQ)
+    file.tracks.append(mido.MidiTrack([mido.MetaMessage("time_signature", numerator=numerator, denominator=4)]))
+    for channel, (name, notes) in enumerate(parts.items()):
+        channel = 9 if name == "drums" else channel
+        events = []
+        for beat, pitch, beats in notes:
+            start = round(beat * TPQ)
+            events.append((start, 1, mido.Message("note_on", channel=channel, note=int(pitch), velocity=90)))
+            events.append((start + round(beats * TPQ), 0, mido.Message("note_off", channel=channel, note=int(pitch))))
+        track = mido.MidiTrack()
+        if name != "drums":
+            track.append(mido.Message("program_change", channel=channel, program=programs[name]))
+        now = 0
+        for tick, _, message in sorted(events, key=lambda event: event[:2]):
+            track.append(message.copy(time=tick - now))
+            now = tick
+        file.tracks.append(track)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file.save(path)
+    return path
+
+
+def later(parts: Parts, beats: float) -> Parts:
+    """Return the same parts, moved."""
+    return {name: [(beat + beats, pitch, length) for beat, pitch, length in notes] for name, notes in parts.items()}
+
+
+def cells(folder: Path, **rules: int) -> NDArray[np.bool_]:
+    """Return the phrases of a folder, bool (n, 2, n_measures, n_tracks, n_steps, n_pitches)."""
+    phrases = prepare(folder, SPEC, Rules(**rules))
+    return phrases.unpack(np.arange(len(phrases))).astype(bool)
+
+
+def test_notes_land_on_their_track_step_and_pitch(tmp_path: Path) -> None:
+    parts = band()
+    parts["bass"] = [(beat, 36, 0.5) for beat in range(16)]
+    write(tmp_path / "song.mid", parts)
+    ((onset, sustain),) = cells(tmp_path)
+    assert set(np.argwhere(onset[0, BASS])[:, 0]) == {0, 4, 8, 12}
+    assert set(np.argwhere(onset[:, BASS])[:, 2]) == {36 - SPEC.lowest_pitch}
+    assert set(np.argwhere(sustain[0, BASS])[:, 0]) == {1, 5, 9, 13}
+    assert set(np.argwhere(onset[:, DRUMS])[:, 2]) == {36 - SPEC.lowest_pitch, 38 - SPEC.lowest_pitch}
+
+
+def test_drums_never_sustain(tmp_path: Path) -> None:
+    parts = band()
+    parts["drums"] = [(beat, pitch, 0.8) for beat, pitch, _ in parts["drums"]]
+    write(tmp_path / "song.mid", parts)
+    ((_, sustain),) = cells(tmp_path)
+    assert not sustain[:, DRUMS].any()
+    assert sustain[:, STRINGS].any()
+
+
+def test_a_note_held_over_a_bar_line_is_struck_again_if_a_beat_of_it_remains(tmp_path: Path) -> None:
+    parts = band()
+    parts["strings"] = [(2, 72, 3), (6, 76, 2.5), (9, 72, 1), (13, 72, 1)]
+    write(tmp_path / "song.mid", parts)
+    ((onset, sustain),) = cells(tmp_path)
+    c, e = 72 - SPEC.lowest_pitch, 76 - SPEC.lowest_pitch
+    assert sustain[0, STRINGS, 9:, c].all()
+    assert onset[1, STRINGS, 0, c]
+    assert sustain[1, STRINGS, 1:4, c].all()
+    assert not sustain[1, STRINGS, 4, c]
+    # Of the second only half a beat remains.
+    assert sustain[1, STRINGS, 9:, e].all()
+    assert not (onset | sustain)[2, STRINGS, :, e].any()
+
+
+def test_a_note_struck_while_it_sounds_is_an_onset_and_no_sustain(tmp_path: Path) -> None:
+    parts = band()
+    parts["piano"] = [(beat, 60, 1) for beat in range(16)]
+    write(tmp_path / "song.mid", parts)
+    ((onset, sustain),) = cells(tmp_path)
+    assert onset[:, PIANO, ::4, 36].all()
+    assert (onset | sustain)[:, PIANO, :, 36].all()
+    assert not (onset & sustain).any()
+
+
+def test_every_key_becomes_c_major_and_drums_stay(tmp_path: Path) -> None:
+    write(tmp_path / "c" / "song.mid", band())
+    write(tmp_path / "e" / "song.mid", band(semitones=4))
+    prepared = prepare(tmp_path / "e", SPEC)
+    assert prepared.manifest["songs"][0]["key"] == "E major"
+    assert prepared.manifest["songs"][0]["transposition"] == -4
+    np.testing.assert_array_equal(cells(tmp_path / "c"), cells(tmp_path / "e"))
+
+
+def test_a_note_that_transposing_takes_out_of_range_keeps_its_pitch_class(tmp_path: Path) -> None:
+    parts = band(semitones=4)
+    parts["bass"] = [
+        (beat, 28 if beat % 4 == 0 else 35, 0.5) for beat in range(16)
+    ]  # E and B; 28 - 4 is the lowest pitch
+    parts["bass"][1] = (1, 25, 0.5)
+    write(tmp_path / "song.mid", parts)
+    ((onset, _),) = cells(tmp_path)
+    assert onset[0, BASS, 0, 0]
+    assert onset[0, BASS, 4, 25 - 4 + 12 - SPEC.lowest_pitch]
+
+
+def test_files_that_cannot_be_used_are_counted_and_named(tmp_path: Path) -> None:
+    write(tmp_path / "good.mid", band())
+    write(tmp_path / "waltz.mid", band(seed=1), numerator=3)
+    (tmp_path / "broken.mid").write_bytes(b"MThd\0\0\0\6 and nothing else")
+    (tmp_path / "empty.midi").write_bytes(b"")
+    trio = {name: notes for name, notes in band(seed=2).items() if name in ("bass", "drums", "piano")}
+    write(tmp_path / "deep" / "trio.mid", trio)
+    sparse = band(seed=3)
+    sparse["guitar"] = sparse["guitar"][:2]
+    write(tmp_path / "sparse.mid", sparse)
+    (tmp_path / "notes.txt").write_text("not a MIDI file")
+    manifest = prepare(tmp_path, SPEC).manifest
+    assert [song["path"] for song in manifest["songs"]] == ["good.mid"]
+    assert manifest["songs"][0]["md5"] == hashlib.md5((tmp_path / "good.mid").read_bytes()).hexdigest()
+    assert {song["path"]: song["reason"] for song in manifest["dropped"]} == {
+        "waltz.mid": "not 4/4 throughout",
+        "broken.mid": "unreadable",
+        "empty.midi": "unreadable",
+        "deep/trio.mid": "lacks one of the five tracks",
+        "sparse.mid": "no phrase in which all tracks play on the grid",
+    }
+    assert manifest["dropped_windows_by_reason"]["a track rests"] == 1
+
+
+def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.mid", band())
+    (tmp_path / "b.mid").write_bytes(first.read_bytes())
+    phrases = prepare(tmp_path, SPEC)
+    assert len(phrases) == 1
+    assert phrases.manifest["dropped_by_reason"] == {"same file twice": 1}
+
+
+def test_a_phrase_that_repeats_counts_once(tmp_path: Path) -> None:
+    once = band()
+    twice = {name: once[name] + notes for name, notes in later(once, 16).items()}
+    write(tmp_path / "song.mid", twice)
+    phrases = prepare(tmp_path, SPEC)
+    assert len(phrases) == 1
+    assert phrases.manifest["dropped_windows_by_reason"]["repeats another of the song"] == 1
+
+
+def test_windows_hop_from_the_first_bar_that_sounds(tmp_path: Path) -> None:
+    write(tmp_path / "song.mid", later(band(8), 8))
+    assert len(cells(tmp_path)) == 2
+    assert len(cells(tmp_path, hop=1)) == 5
+    assert cells(tmp_path)[0, 0, 0].any()
+
+
+def test_a_long_song_gives_no_more_than_its_share(tmp_path: Path) -> None:
+    write(tmp_path / "song.mid", band(40))
+    phrases = prepare(tmp_path, SPEC, Rules(max_phrases=3))
+    assert len(phrases) == 3
+    assert phrases.manifest["dropped_windows_by_reason"]["more than the most phrases of one song"] == 7
+
+
+def test_a_song_played_off_the_grid_is_dropped(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band())
+    write(tmp_path / "loose.mid", later(band(seed=1), 0.1))
+    manifest = prepare(tmp_path, SPEC).manifest
+    assert [song["path"] for song in manifest["dropped"]] == ["loose.mid"]
+    assert manifest["dropped_windows_by_reason"]["off the grid"] == 1
+
+
+def test_of_a_family_the_richest_track_is_taken_alone(tmp_path: Path) -> None:
+    parts = band()
+    parts["organ"] = [(beat, 84, 0.5) for beat in range(4)]  # goes to strings, which have more
+    write(tmp_path / "song.mid", parts, programs={"organ": 16})
+    ((onset, _),) = cells(tmp_path)
+    assert not onset[:, STRINGS, :, 84 - SPEC.lowest_pitch].any()
+
+
+def test_a_kit_on_many_tracks_is_one_drum_track(tmp_path: Path) -> None:
+    parts = band()
+    path = write(tmp_path / "song.mid", parts)
+    file = mido.MidiFile(path)
+    tambourine = [mido.Message("note_on", channel=9, note=54, velocity=90, time=0)]
+    file.tracks.append(mido.MidiTrack([*tambourine, mido.Message("note_off", channel=9, note=54, time=60)]))
+    file.save(path)
+    song = song_from_midi(path.read_bytes(), SPEC)
+    assert set(song.pitch[song.track == DRUMS]) == {36, 38, 54}
+
+
+@pytest.mark.parametrize(
+    ("program", "track"),
+    [(7, "piano"), (24, "guitar"), (39, "bass"), (16, "strings"), (95, "strings"), (105, "strings")],
+)
+def test_programs_merge_as_in_lpd_5(program: int, track: str) -> None:
+    assert family(program, False) == track
+
+
+@pytest.mark.parametrize("program", [96, 103, 112, 127])
+def test_effects_and_percussion_off_the_drum_channel_are_dropped(program: int) -> None:
+    assert family(program, False) is None
+
+
+def test_the_held_out_songs_are_the_same_in_every_set(tmp_path: Path) -> None:
+    for n in range(30):
+        write(tmp_path / "all" / f"{n}.mid", band(seed=n))
+    for n in range(0, 30, 2):
+        write(tmp_path / "half" / f"renamed {n}.mid", band(seed=n))
+    everything, half = (
+        {song["md5"]: song["held_out"] for song in prepare(tmp_path / name, SPEC).manifest["songs"]}
+        for name in ("all", "half")
+    )
+    assert len(everything) == 30
+    assert half == {md5: everything[md5] for md5 in half}
+
+
+def test_about_one_song_in_twelve_is_held_out() -> None:
+    names = [hashlib.md5(str(n).encode()).hexdigest() for n in range(5000)]
+    assert 0.07 < np.mean([is_held_out(md5) for md5 in names]) < 0.09
+
+
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    for n in range(20):
+        write(tmp_path / f"{n}.mid", band(seed=n))
+    one, two = (prepare(tmp_path, SPEC, workers=workers) for workers in (1, 2))
+    assert one.manifest == two.manifest
+    np.testing.assert_array_equal(one.onset, two.onset)
+
+
+def test_a_folder_without_phrases_says_why(tmp_path: Path) -> None:
+    write(tmp_path / "waltz.mid", band(), numerator=3)
+    with pytest.raises(ValueError, match=r"no phrase in 1 MIDI files \(1 not 4/4 throughout\)"):
+        prepare(tmp_path, SPEC)
+
+
+def test_the_command_writes_a_set_that_loads(tmp_path: Path) -> None:
+    write(tmp_path / "songs" / "a.mid", band(8))
+    output = tmp_path / "out" / "phrases.npz"
+    arguments = ["prepare", str(tmp_path / "songs"), "-o", str(output), "--workers", "1", "--hop", "2"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    phrases = phrase_sets.load(output)
+    assert len(phrases) == 3
+    assert phrases.manifest["rules"]["hop"] == 2
+    assert phrases.unpack(slice(0, 2)).shape == (2, 2, 4, 5, 16, 84)
+    assert len(phrases.indices(held_out=True)) + len(phrases.indices(held_out=False)) == 3
+    assert "phrases held out" in result.output
+
+
+def test_the_command_says_in_one_line_that_there_are_no_songs(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x.npz"), "--workers", "1"])
+    assert result.exit_code == 1
+    assert "no phrase in 0 MIDI files" in result.output
+
+
+def test_a_file_that_is_no_set_of_phrases_is_refused_with_its_name(tmp_path: Path) -> None:
+    text, array, other = tmp_path / "text.npz", tmp_path / "array.npy", tmp_path / "other.npz"
+    text.write_text("hello")
+    np.save(array, np.zeros(3))
+    np.savez(other, onset=np.zeros(3))
+    for path in (text, array, other, tmp_path / "missing.npz"):
+        with pytest.raises(phrase_sets.PhrasesError, match=path.name):
+            phrase_sets.load(path)
+
+
+def test_a_set_of_a_newer_version_or_another_shape_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "songs" / "a.mid", band())
+    phrases = prepare(tmp_path / "songs", SPEC)
+    path = tmp_path / "phrases.npz"
+    phrase_sets.save(path, phrases)
+    content = dict(np.load(path))
+    newer = {**phrases.manifest, "format_version": 99}
+    np.savez(path, **{**content, "manifest": np.array(json.dumps(newer))})
+    with pytest.raises(phrase_sets.PhrasesError, match="format_version must be 1, got 99"):
+        phrase_sets.load(path)
+    np.savez(path, **{**content, "onset": content["onset"][:, :2]})
+    with pytest.raises(phrase_sets.PhrasesError, match="onset must be uint8"):
+        phrase_sets.load(path)
+
+
+def test_help_needs_no_heavy_imports() -> None:
+    code = (
+        "import sys\n"
+        "from musegan_train.cli import main\n"
+        "main(['prepare', '--help'], standalone_mode=False)\n"
+        "assert not {'torch', 'symusic', 'onnxruntime'} & set(sys.modules)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr

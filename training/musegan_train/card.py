@@ -1,0 +1,96 @@
+"""The card of a bundle, made from its spec; it must not know networks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from musegan_models import bundle as bundles
+from musegan_models.spec import ModelSpec
+
+_DATA = """\
+Songs byte-identical (by MD5) to files of the **Lakh MIDI Dataset** v0.1, CC-BY 4.0: Colin Raffel, "Learning-Based Methods
+for Comparing Sequences, with Applications to Audio-to-MIDI Alignment and Matching", PhD thesis, Columbia University, 2016.
+The five-track reduction follows the **Lakh Pianoroll Dataset**, CC-BY 4.0: Hao-Wen Dong, Wen-Yi Hsiao, Li-Chia Yang and
+Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic Music Generation and
+Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the bundle; `songs.md5` lists
+the MD5 of every song it was trained on.\
+"""
+
+
+def render(spec: ModelSpec) -> str:
+    """Return `CARD.md`: what the band is, its data, licence, recipe and measurements."""
+    training = spec.training
+    lines = [
+        f"# {spec.name}",
+        "",
+        f"A band of five tracks ({', '.join(spec.track_names)}): {training.get('system', spec.multitrack)}.",
+        f"{spec.n_measures} bars a phrase, {spec.beat_resolution} steps a beat, {spec.n_pitches} pitches from MIDI note "
+        f"{spec.lowest_pitch}; onset and sustain are separate outputs. It plays in {spec.key}.",
+        "Any one of the five tracks can be the condition, or any two, or none.",
+        "",
+        "## Licence",
+        "",
+        "The weights: MIT, as the program. The data:",
+        "",
+        _DATA,
+        "",
+        "## Recipe",
+        "",
+        f"{training.get('generator_updates', '?')} generator updates on {training.get('phrases', '?')} phrases of "
+        f"{training.get('songs', '?')} songs; {training.get('phrases_held_out', '?')} phrases of "
+        f"{training.get('songs_held_out', '?')} other songs were held out. The split is by file: another arrangement of a "
+        "held-out song can be among the songs trained on.",
+        "",
+        "```json",
+        json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
+        "```",
+        "",
+        "Thresholds, at which each track is as dense as the training data: "
+        + ", ".join(f"{t.name} {t.onset_threshold:g} / {t.sustain_threshold:g}" for t in spec.tracks)
+        + " (onset / sustain).",
+        "Velocity is not learned: it says how sure the generator is of a note.",
+        "",
+        "## Measurements",
+        "",
+    ]
+    lines += _measurements(spec.metrics) if spec.metrics else ["None yet: `musegan-train evaluate --update`."]
+    return "\n".join(lines) + "\n"
+
+
+def write(path: Path, spec: ModelSpec) -> None:
+    """Write `CARD.md` and `bundle.json` of the networks that lie in `path`."""
+    (path / bundles.CARD_FILE).write_text(render(spec), encoding="utf-8")
+    bundles.write_spec(path, spec)
+
+
+def _measurements(report: dict[str, Any]) -> list[str]:
+    """Return the report of `musegan-train evaluate` as tables."""
+    rows = report["metrics"]
+    held_out = rows["held-out"]
+    lines = [
+        f"`musegan-train evaluate --phrases {report['phrases']} --seed {report['seed']}`, the tables as it prints them.",
+        "",
+        _row("metric", "track", *rows),
+        _row(*["---"] * (2 + len(rows))),
+    ]
+    for metric, tracks in held_out.items():
+        lines += [_row(metric, track, *(_number(row[metric].get(track)) for row in rows.values())) for track in tracks]
+    errors = report["relative_error"]
+    lines += ["", _row("relative error", *errors), _row(*["---"] * (1 + len(errors)))]
+    lines += [_row(group, *(_number(row[group]) for row in errors.values())) for group in next(iter(errors.values()))]
+    if report["following"]:
+        lines += ["", _row("given track", "", "matched", "shuffled", "gain"), _row(*["---"] * 5)]
+        for given, kinds in report["following"].items():
+            for kind, values in kinds.items():
+                lines.append(_row(given, kind, *(_number(values[name]) for name in ("matched", "shuffled", "gain"))))
+    return lines
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None or value != value else f"{value:.3f}"
