@@ -1,0 +1,58 @@
+"""Which z a bar is made from: seeds, phrase by phrase; it must not know the model or time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from musegan_bridge.messages import MAX_SEED
+
+_PRIVATE = MAX_SEED  # the index that no phrase reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What one bar is drawn from."""
+
+    measure: int  # place in its phrase, from 0
+    seed: int  # of the phrase: shared, shared_temporal and private_temporal z
+    private_seed: int  # of the private z, each track's own style, which outlasts the phrase
+
+
+class Ideas:
+    """The ideas of a session: every phrase draws new shared and temporal z, the private z stay until `renew`."""
+
+    def __init__(self, seed: int, n_measures: int) -> None:
+        self._n_measures = n_measures
+        self._renewals = 0
+        self.renew(seed)
+
+    def renew(self, seed: int | None = None) -> None:
+        """Begin anew at the next bar: from `seed`, as a session of that seed begins, or from one not used yet."""
+        if seed is None:
+            self._renewals += 1
+            seed = derive(self.seed, _PRIVATE - self._renewals)
+        self.seed = seed
+        self._phrase, self._measure = -1, self._n_measures
+
+    def new_phrase(self) -> None:
+        """Let the next bar be the first of the next phrase."""
+        self._measure = self._n_measures
+
+    def next(self) -> Idea:
+        """Return the idea of the next bar."""
+        if self._measure == self._n_measures:
+            self._phrase, self._measure = self._phrase + 1, 0
+        idea = Idea(self._measure, derive(self.seed, self._phrase), derive(self.seed, _PRIVATE))
+        self._measure += 1
+        return idea
+
+
+def derive(seed: int, index: int) -> int:
+    """Return the `index`-th seed of `seed`, 0..2^31-1; different indices give independent ones.
+
+    >>> derive(7, 0) == derive(7, 0), derive(7, 0) == derive(7, 1)
+    (True, False)
+    """
+    return int(np.random.SeedSequence((seed, index)).generate_state(1)[0]) & MAX_SEED

@@ -1,0 +1,89 @@
+"""MIDI files, read and written with mido; it must not know the model or OSC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import mido
+
+from musegan_models.notes import Note
+from musegan_models.spec import BEATS_PER_MEASURE, Track
+
+TICKS_PER_BEAT = 480
+DRUM_CHANNEL = 9  # from 0; what musicians call channel 10
+
+
+class MidiError(ValueError):
+    """A MIDI file that cannot be read; the text names it and says why."""
+
+
+def read_notes(path: Path, *, drums: bool = False) -> list[Note]:
+    """Return the notes of a MIDI file in order of time, in beats from its start: the drum channel's, or all the others'.
+
+    Raises:
+        MidiError: The file is no MIDI file, or it holds no such note.
+
+    """
+    try:
+        file = mido.MidiFile(path)
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        KeyError,
+        IndexError,
+        TypeError,
+    ) as error:  # mido's parser raises all of these
+        raise MidiError(f"{path} cannot be read as a MIDI file: {error}") from error
+    if not file.ticks_per_beat > 0:
+        raise MidiError(f"{path}: its time is in frames, not in beats; export it again with ticks per beat")
+    notes: list[Note] = []
+    for track in file.tracks:
+        tick, held = 0, dict[tuple[int, int], tuple[int, int]]()
+        for event in track:
+            tick += event.time
+            if event.type not in ("note_on", "note_off") or (event.channel == DRUM_CHANNEL) != drums:
+                continue
+            key = (event.channel, event.note)
+            if key in held:
+                start, velocity = held.pop(key)
+                length = max(1, tick - start) / file.ticks_per_beat
+                notes.append(Note(start / file.ticks_per_beat, event.note, length, velocity))
+            if event.type == "note_on" and event.velocity > 0:
+                held[key] = (tick, event.velocity)
+    if not notes:
+        where = "on channel 10, the drums'" if drums else "on any channel but 10, the drums'"
+        raise MidiError(f"{path} has no note {where}")
+    return sorted(notes)
+
+
+def write_tracks(path: Path, tracks: Sequence[Track], notes: Mapping[str, Sequence[Note]], tempo: float) -> None:
+    """Write a type 1 MIDI file, one track for each of `tracks`: General MIDI programs, tempo and 4/4 told.
+
+    `notes`: for each track name, time in beats from the start; `tempo` in beats a minute.
+    """
+    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT)
+    conductor = file.add_track("MuseGAN Bridge")
+    conductor.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo)))
+    conductor.append(mido.MetaMessage("time_signature", numerator=BEATS_PER_MEASURE, denominator=4))
+    channel = 0
+    for track in tracks:
+        own = DRUM_CHANNEL if track.is_drum else channel
+        channel += 0 if track.is_drum else 1
+        events: list[tuple[int, int, mido.Message]] = []
+        for note in notes.get(track.name, ()):
+            on, off = _ticks(note.time), _ticks(note.time + note.duration)
+            events.append((on, 1, mido.Message("note_on", channel=own, note=note.pitch, velocity=note.velocity)))
+            events.append((off, 0, mido.Message("note_off", channel=own, note=note.pitch)))
+        out = file.add_track(track.name)
+        out.append(mido.Message("program_change", channel=own, program=track.program))
+        now = 0
+        for tick, _, event in sorted(events, key=lambda e: e[:2]):  # offs before ons, so that a re-strike sounds
+            out.append(event.copy(time=tick - now))
+            now = tick
+    file.save(path)
+
+
+def _ticks(beats: float) -> int:
+    return round(beats * TICKS_PER_BEAT)
