@@ -1,4 +1,4 @@
-"""Makes bars: ideas and conditions in, notes out. The only thing that runs in the worker thread; it must not know time or clients."""
+"""Makes bars in the worker thread: ideas and conditions in, notes out; it must not know time or clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program `musegan-bridge`: options in, words out. Imports are inside the commands, so that --help answers at once."""
+"""The program `musegan-bridge`: options in, words out. Imports are inside the commands: --help answers at once."""
 
 from __future__ import annotations
 

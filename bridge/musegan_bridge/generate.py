@@ -16,7 +16,7 @@ def generate(
 ) -> Iterator[Bar]:
     """Yield `n_bars` bars, those that a session of this seed plays.
 
-    With a `track`, the band leaves it out and follows `lead` (times in beats from the start), each bar the lead's same bar.
+    With a `track`, the band leaves it out and follows `lead` (times in beats from the start), bar by bar.
     """
     band, ideas, spec = Band(model), Ideas(seed, model.spec.n_measures), model.spec
     index = None if track is None else spec.track_names.index(track)

@@ -27,7 +27,7 @@ class Listener:
         return len(self._held)
 
     def note(self, beat: float, pitch: int, velocity: int) -> None:
-        """Hear a note on or, with velocity 0, a note off. A second on of a held pitch ends the first; a lone off is nothing."""
+        """Hear a note on or, with velocity 0, a note off. A second on ends the first; a lone off is nothing."""
         if pitch in self._held:
             start, struck = self._held.pop(pitch)
             self._played.append(Note(start, pitch, max(beat - start, 0.0), struck))
@@ -42,8 +42,9 @@ class Listener:
     def condition(self, beat: float) -> FloatArray | None:
         """Return what was played in the four beats before `beat`, laid out as one bar; None if that is nothing.
 
-        The result is (2, n_tracks, n_steps, n_pitches). Each step of the bar holds what was last played at that place: in
-        the bar that `beat` is in up to `beat`, in the one before from there on. So the band follows what it heard last.
+        The result is (2, n_tracks, n_steps, n_pitches). Each step of the bar holds what was last played at that place:
+        in the bar that `beat` is in up to `beat`, in the one before from there on. So the band follows what it heard
+        last.
         """
         if self.track is None:
             return None

@@ -19,7 +19,7 @@ class MidiError(ValueError):
 
 
 def read_notes(path: Path, *, drums: bool = False) -> list[Note]:
-    """Return the notes of a MIDI file in order of time, in beats from its start: the drum channel's, or all the others'.
+    """Return the notes of a MIDI file in order of time, in beats: the drum channel's, or all the others'.
 
     Raises:
         MidiError: The file is no MIDI file, or it holds no such note.

@@ -1,7 +1,7 @@
 """Bytes of OSC, in and out, through python-osc's codec; it must not know what any message means.
 
-python-osc's servers are not used: they sleep on future timetags and drop large datagrams. The notes of a timetagged bundle are
-written into a packed numpy template, byte-identical to python-osc's builder and hundreds of times faster.
+python-osc's servers are not used: they sleep on future timetags and drop large datagrams. The notes of a timetagged
+bundle are written into a packed numpy template, byte-identical to python-osc's builder and many times faster.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def timetag(time: float) -> bytes:
     return struct.pack(">II", (int(seconds) + NTP_EPOCH) & 0xFFFFFFFF, int(fraction * 2**32))
 
 
-# One /musegan/note of the message table. Every track's name fills one string block of eight bytes, so all notes are one size.
+# One /musegan/note of the table. Every track's name fills one string block of eight bytes: all notes are one size.
 _NOTE_ADDRESS, _NOTE_TYPES = "/musegan/note", "siiffiff"
 _NOTE = np.dtype(
     [

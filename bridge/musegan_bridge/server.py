@@ -63,7 +63,7 @@ class Server:
     # In order: startup, run, shutdown
 
     async def serve(self, ready: Callable[[Server], None] = lambda _: None) -> None:
-        """Serve until SIGINT, SIGTERM or `close`; `ready` is called once the port is open and the first bar can be made."""
+        """Serve until SIGINT, SIGTERM or `close`; `ready` is called once the first bar can be made and sent."""
         await self.startup()
         try:
             ready(self)
@@ -94,7 +94,7 @@ class Server:
         for signum in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows; not the main thread
                 self._loop.add_signal_handler(signum, self.close)
-        # A collection of everything that was loaded takes 10 ms or more, and the worker must not hold the interpreter for 5.
+        # Collecting all that was loaded takes 10 ms or more; and the worker must not hold the interpreter for 5 ms.
         gc.collect()
         gc.freeze()
         sys.setswitchinterval(0.0005)

@@ -1,4 +1,4 @@
-"""The show: who listens, what plays, what is due. Pure state: time comes in as a value, datagrams' contents go out as values."""
+"""The show: who listens, what plays, what is due. Pure state: time comes in, and messages go out, as values."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class _Rate:
 
 
 class Session:
-    """One show. After each call, send what it returned; call `poll` and `request` again at `wake()` or after any other call."""
+    """One show. After each call, send what it returned; call `poll` and `request` at `wake()` and after other calls."""
 
     def __init__(self, spec: ModelSpec, *, seed: int, tempo: float = 120.0, provider: str = "") -> None:
         self.spec = spec
@@ -241,7 +241,7 @@ class Session:
     # Transport
 
     def play(self, now: float) -> None:
-        """Start from bar 0, as soon as a first bar can be made and sent; with the next phrase. While playing: nothing."""
+        """Start from bar 0 with the next phrase, as soon as a bar can be made and sent. While playing: nothing."""
         if self._timeline is not None:
             return
         first = now + BUDGET + self._ahead_of_downbeat()

@@ -61,7 +61,7 @@ def write_spec(path: Path, spec: ModelSpec) -> None:
 
 
 def load(path: Path | str) -> Bundle:
-    """Read and check a bundle whole, or raise BundleError: missing, changed, newer or malformed are each their own message."""
+    """Read and check a bundle whole; raise BundleError that tells what is missing, changed, newer or malformed."""
     path = Path(path)
     data = _read_json(path)
     version = data.get("format_version")

@@ -57,7 +57,7 @@ class Model:
     """The sessions of one bundle. `provider` is what the sessions say they run on, not what was asked for."""
 
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
-        """Load the networks; `device` is cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu)."""
+        """Load the networks on cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu)."""
         self.spec = bundle.spec
         providers = _providers(device)
         self._temporal = _session(bundle, "temporal_generator", providers)
@@ -131,7 +131,7 @@ class Model:
         shape = list(self._bar.get_outputs()[0].shape)[1:]
         if shape != expected:
             raise BundleError(
-                f"{bundle.bar_generator}: output must be (N, {', '.join(map(str, expected))}) as bundle.json says, got (N, {shape})"
+                f"{bundle.bar_generator}: output must be (N, *{expected}) as bundle.json says, got (N, *{shape})"
             )
 
 

@@ -1,10 +1,10 @@
 """The networks of MuseGAN's hybrid model, in torch; they must not know data sets, losses or files.
 
-Axes, in this order: N phrases or bars, B bars of a phrase, 2 planes (onset, sustain), M tracks, T steps of a bar, P pitches.
+Axes, in this order: N phrases or bars, B bars of a phrase, 2 planes (onset, sustain), M tracks, T steps, P pitches.
 
-Kernel equals stride in nearly every layer of the papers' networks. Such a transposed convolution is a matmul and a reshape,
-exactly, and trains and plays twice as fast. The private networks of the M tracks have one shape, so they run as one batched
-matmul with the track as its batch axis.
+Kernel equals stride in nearly every layer of the papers' networks. Such a transposed convolution is a matmul and a
+reshape, exactly, and trains and plays twice as fast. The private networks of the M tracks have one shape, so they run
+as one batched matmul with the track as its batch axis.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ class PrivateBatchNorm(nn.Module):
 class PrivateUpsample(nn.Module):
     """`n_nets` transposed convolutions with kernel = stride = `factor`, then batch norm and ReLU.
 
-    (n_nets, N, L, c_in) -> (n_nets, N, L * factor, c_out). One axis of length L serves for time, and, with L = steps x octaves, for pitch.
+    (n_nets, N, L, c_in) -> (n_nets, N, L * factor, c_out). The axis L is time or, with
+    L = steps x octaves, pitch.
     """
 
     def __init__(self, n_nets: int, c_in: int, c_out: int, factor: int) -> None:
@@ -93,7 +94,7 @@ class PrivateUpsample(nn.Module):
 
 
 class Downsample(nn.Module):
-    """A convolution with kernel = stride = `factor`, then batch norm and leaky ReLU: (N, L * factor, c_in) -> (N, L, c_out)."""
+    """A convolution with kernel = stride = `factor`, batch norm, leaky ReLU: (N, L * factor, c_in) -> (N, L, c_out)."""
 
     def __init__(self, c_in: int, c_out: int, factor: int) -> None:
         super().__init__()
@@ -115,7 +116,7 @@ class Downsample(nn.Module):
 
 
 class TemporalGenerator(nn.Module):
-    """`n_nets` temporal generators G_temp (AAAI paper, sec. 3.3; layers as in its code): z (N, n_nets, d) -> (N, n_nets, B, d)."""
+    """`n_nets` temporal generators G_temp of the AAAI paper (sec. 3.3): z (N, n_nets, d) -> (N, n_nets, B, d)."""
 
     def __init__(self, n_nets: int, size: int, n_measures: int, hidden: int) -> None:
         super().__init__()
@@ -148,8 +149,8 @@ class TemporalGenerators(nn.Module):
 class BarEncoder(nn.Module):
     """E of the AAAI paper: what the condition tells, at every scale of the bar generator.
 
-    Its input is all tracks of the condition at once, zero where a track is not given, and which are given: one encoder then
-    serves any subset of the tracks, none included. `E` in the paper takes a single fixed track.
+    Its input is all tracks of the condition at once, zero where a track is not given, and which are given: one encoder
+    then serves any subset of the tracks, none included. `E` in the paper takes a single fixed track.
     """
 
     def __init__(self, spec: ModelSpec, channels: int) -> None:
@@ -161,8 +162,8 @@ class BarEncoder(nn.Module):
         self.times = nn.ModuleList(Downsample(channels, channels, 2) for _ in range(halvings))  # (T/2) .. (1)
 
     def forward(self, condition: Tensor, given: Tensor) -> tuple[Tensor, ...]:
-        """(N, 2, M, T, P), (N, M) -> features, coarse to fine: (N, 1, c), (N, 2, c), .. (N, T, c), (N, T * octaves, c)."""
-        n, planes, m, t, p = condition.shape
+        """(N, 2, M, T, P), (N, M) -> coarse to fine: (N, 1, c), (N, 2, c), .. (N, T, c), (N, T * octaves, c)."""
+        n, planes, m, t, _ = condition.shape
         x = condition.reshape(n, planes * m, t, self.n_octaves, OCTAVE).permute(0, 2, 3, 1, 4)
         x = x.reshape(n, t * self.n_octaves, planes * m * OCTAVE)
         x = torch.cat([x, given.unsqueeze(1).expand(n, t * self.n_octaves, m)], dim=2)
@@ -174,7 +175,7 @@ class BarEncoder(nn.Module):
 
 
 class BarGenerators(nn.Module):
-    """The M private bar generators G_bar of the AAAI paper: time grows first, then pitch; the last layer writes 12-pitch patches."""
+    """The M private bar generators G_bar of the AAAI paper: time grows first, then pitch, octave by octave."""
 
     def __init__(
         self, spec: ModelSpec, channels: Sequence[int], condition_channels: int, densities: Sequence[float]
@@ -231,7 +232,7 @@ def _with_features(x: Tensor, features: Sequence[Tensor], i: int) -> Tensor:
 
 
 class Generator(nn.Module):
-    """MuseGAN: hybrid multi-track model with temporal generators, from scratch or conditioned on any tracks (AAAI paper, sec. 3.4)."""
+    """MuseGAN: the hybrid model with temporal generators, conditioned on any tracks or none (AAAI paper, sec. 3.4)."""
 
     def __init__(
         self,
@@ -260,7 +261,7 @@ class Generator(nn.Module):
     ) -> Tensor:
         """Return phrases (N, B, 2, M, T, P) of probabilities. Given tracks are generated too: the caller keeps its own.
 
-        `shared`, `shared_temporal` (N, d); `private`, `private_temporal` (N, M, d); `condition` (N, B, 2, M, T, P) in {0, 1};
+        `shared`, `shared_temporal` (N, d); `private`, `private_temporal` (N, M, d); `condition` (N, B, 2, M, T, P) and
         `given` (N, M) in {0, 1}.
         """
         shared_bars, private_bars = self.temporal_generator(shared_temporal, private_temporal)
@@ -289,8 +290,9 @@ class Generator(nn.Module):
 class Critic(nn.Module):
     """One critic of all tracks, over bars and over the phrase: (N, B, 2, M, T, P) -> (N,).
 
-    Four streams look at a bar: all tracks at each step (harmony), each track alone, the onsets (rhythm) and the chroma of each
-    beat (the last three after Binary MuseGAN, Dong and Yang, ISMIR 2018). The score is the mean of the bars' plus the phrase's.
+    Four streams look at a bar: all tracks at each step (harmony), each track alone, the onsets (rhythm) and the chroma
+    of each beat (the last three after Binary MuseGAN, Dong and Yang, ISMIR 2018). The score is the mean of the bars'
+    plus the phrase's.
     No normalisation, as WGAN-GP asks.
     """
 

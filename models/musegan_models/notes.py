@@ -27,7 +27,7 @@ class Note:
 def binarize(onset: FloatArray, sustain: FloatArray, spec: ModelSpec) -> tuple[BoolArray, BoolArray]:
     """Turn probabilities into notes: thresholds of each track; sustain stands only where it runs on from an onset.
 
-    `onset`, `sustain`: (..., n_tracks, n_steps, n_pitches), each in 0..1. Returns two bool arrays of that shape, disjoint.
+    `onset`, `sustain`: (..., n_tracks, n_steps, n_pitches) in 0..1. Returns two bool arrays of that shape, disjoint.
     """
     thresholds = np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32)
     starts = onset > thresholds[:, 0, None, None]
@@ -36,7 +36,7 @@ def binarize(onset: FloatArray, sustain: FloatArray, spec: ModelSpec) -> tuple[B
 
 
 def running(starts: BoolArray, holds: BoolArray) -> BoolArray:
-    """Return the cells of `holds` that an unbroken run joins to a cell of `starts`; the axis before the last is time."""
+    """Return the cells of `holds` that an unbroken run joins to a cell of `starts`; the last axes are time, pitch."""
     result = np.zeros_like(holds)
     sounding = np.zeros_like(starts[..., 0, :])
     for step in range(starts.shape[-2]):  # 16 steps, vectorised over everything else
@@ -50,8 +50,8 @@ def notes_from_pianoroll(
 ) -> dict[str, list[Note]]:
     """Return the notes of one bar for each track, in order of time; tracks whose index is in `given` get none.
 
-    `onset`, `sustain`: probabilities (n_tracks, n_steps, n_pitches). Velocity is how sure the generator was of the onset,
-    48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
+    `onset`, `sustain`: probabilities (n_tracks, n_steps, n_pitches). Velocity is how sure the generator was of the
+    onset, 48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
     """
     starts, holds = binarize(onset, sustain, spec)
     result: dict[str, list[Note]] = {track.name: [] for track in spec.tracks}

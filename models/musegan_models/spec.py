@@ -56,8 +56,9 @@ class LatentSizes:
 class ModelSpec:
     """All that a program has to know to play a model.
 
-    A pianoroll of this model is `(n_tracks, measure_resolution, n_pitches)` for one bar, twice: an *onset* plane (a note
-    starts in this cell) and a *sustain* plane (a note that started earlier in this bar still sounds). Notes end at bar lines.
+    A pianoroll of this model is `(n_tracks, measure_resolution, n_pitches)` for one bar, twice: an *onset* plane (a
+    note starts in this cell) and a *sustain* plane (a note that started earlier in this bar still sounds). Notes end at
+    bar lines.
     """
 
     name: str

@@ -10,12 +10,12 @@ from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 
 _DATA = """\
-Songs byte-identical (by MD5) to files of the **Lakh MIDI Dataset** v0.1, CC-BY 4.0: Colin Raffel, "Learning-Based Methods
-for Comparing Sequences, with Applications to Audio-to-MIDI Alignment and Matching", PhD thesis, Columbia University, 2016.
-The five-track reduction follows the **Lakh Pianoroll Dataset**, CC-BY 4.0: Hao-Wen Dong, Wen-Yi Hsiao, Li-Chia Yang and
-Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic Music Generation and
-Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the bundle; `songs.md5` lists
-the MD5 of every song it was trained on.\
+Songs byte-identical (by MD5) to files of the **Lakh MIDI Dataset** v0.1, CC-BY 4.0: Colin Raffel, "Learning-Based
+Methods for Comparing Sequences, with Applications to Audio-to-MIDI Alignment and Matching", PhD thesis, Columbia
+University, 2016. The five-track reduction follows the **Lakh Pianoroll Dataset**, CC-BY 4.0: Hao-Wen Dong, Wen-Yi
+Hsiao, Li-Chia Yang and Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic Music
+Generation and Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the bundle;
+`songs.md5` lists the MD5 of every song it was trained on.\
 """
 
 
@@ -26,8 +26,8 @@ def render(spec: ModelSpec) -> str:
         f"# {spec.name}",
         "",
         f"A band of five tracks ({', '.join(spec.track_names)}): {training.get('system', spec.multitrack)}.",
-        f"{spec.n_measures} bars a phrase, {spec.beat_resolution} steps a beat, {spec.n_pitches} pitches from MIDI note "
-        f"{spec.lowest_pitch}; onset and sustain are separate outputs. It plays in {spec.key}.",
+        f"{spec.n_measures} bars a phrase, {spec.beat_resolution} steps a beat, {spec.n_pitches} pitches "
+        f"from MIDI note {spec.lowest_pitch}; onset and sustain are separate outputs. It plays in {spec.key}.",
         "Any one of the five tracks can be the condition, or any two, or none.",
         "",
         "## Licence",
@@ -40,8 +40,8 @@ def render(spec: ModelSpec) -> str:
         "",
         f"{training.get('generator_updates', '?')} generator updates on {training.get('phrases', '?')} phrases of "
         f"{training.get('songs', '?')} songs; {training.get('phrases_held_out', '?')} phrases of "
-        f"{training.get('songs_held_out', '?')} other songs were held out. The split is by file: another arrangement of a "
-        "held-out song can be among the songs trained on.",
+        f"{training.get('songs_held_out', '?')} other songs were held out. The split is by file: another "
+        "arrangement of a held-out song can be among the songs trained on.",
         "",
         "```json",
         json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
@@ -70,7 +70,7 @@ def _measurements(report: dict[str, Any]) -> list[str]:
     rows = report["metrics"]
     held_out = rows["held-out"]
     lines = [
-        f"`musegan-train evaluate --phrases {report['phrases']} --seed {report['seed']}`, the tables as it prints them.",
+        f"As `musegan-train evaluate --phrases {report['phrases']} --seed {report['seed']}` prints them.",
         "",
         _row("metric", "track", *rows),
         _row(*["---"] * (2 + len(rows))),
