@@ -41,7 +41,7 @@ class Field:
             return " | ".join(self.choices)
         if self.low is None or self.high is None:
             return ""
-        return f"{self.low:g}..{self.high:g}"
+        return f"{_short(self.low)}..{_short(self.high)}"
 
     def parse(self, value: object) -> Value:
         """Return `value` as this field's type; int and float stand for each other, as TouchOSC needs.
@@ -271,6 +271,10 @@ OUTGOING = (
 
 BY_ADDRESS = {spec.address: spec for spec in (*INCOMING, *OUTGOING)}
 _INCOMING_BY_ADDRESS = {spec.address: spec for spec in INCOMING}
+
+
+def _short(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def parse(address: str, values: Sequence[object]) -> Message:

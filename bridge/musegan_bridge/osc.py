@@ -7,13 +7,13 @@ bundle are written into a packed numpy template, byte-identical to python-osc's 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from pythonosc.osc_bundle_builder import OscBundleBuilder
+from pythonosc.osc_message import OscMessage, ParseError
 from pythonosc.osc_message_builder import OscMessageBuilder
-from pythonosc.osc_packet import OscPacket, ParseError
 
 from musegan_models.notes import Note
 
@@ -22,6 +22,9 @@ MTU = 1400
 
 NTP_EPOCH = 2_208_988_800
 """Seconds from 1900, where OSC timetags begin, to 1970."""
+
+_BUNDLE = b"#bundle\0"
+_IMMEDIATELY = (0, 1)
 
 
 class DecodeError(ValueError):
@@ -40,12 +43,31 @@ class Received:
 def decode(datagram: bytes) -> list[Received]:
     """Return the messages of a datagram, those of nested bundles too; raise DecodeError if it is not OSC."""
     try:
-        timed = OscPacket(datagram).messages
+        return list(_walk(datagram, None))
+    except DecodeError as error:
+        raise DecodeError(f"not an OSC packet: {error}") from None
     # python-osc lets these through from struct, str.decode and its own indexing when the bytes are no OSC.
-    except (ParseError, ValueError, IndexError, TypeError, OverflowError, RecursionError, struct.error) as error:
+    except (ParseError, ValueError, LookupError, TypeError, RecursionError, struct.error) as error:
         raise DecodeError(f"not an OSC packet: {error}") from error
-    stamped = datagram.startswith(b"#bundle\0") and datagram[8:16] != b"\0\0\0\0\0\0\0\1"
-    return [Received(m.message.address, m.message.params, m.time if stamped else None) for m in timed]
+
+
+def _walk(data: bytes, time: float | None) -> Iterator[Received]:
+    # Not python-osc's OscPacket: it replaces a timetag in the past by now, and logs what it does not understand.
+    if data.startswith(_BUNDLE):
+        seconds, fraction = struct.unpack_from(">II", data, 8)
+        own = None if (seconds, fraction) == _IMMEDIATELY else seconds - NTP_EPOCH + fraction / 2**32
+        place = 16
+        while place < len(data):
+            (size,) = struct.unpack_from(">I", data, place)
+            place += 4 + size
+            if size == 0 or place > len(data):
+                raise DecodeError(f"an element of a bundle must fit in it, got {size} bytes")
+            yield from _walk(data[place - size : place], own)
+    elif data.startswith(b"/"):
+        parsed = OscMessage(data)
+        yield Received(parsed.address, parsed.params, time)
+    else:
+        raise DecodeError("it must begin with / or #bundle")
 
 
 def message(address: str, types: str, args: Iterable[object]) -> bytes:
@@ -58,7 +80,7 @@ def message(address: str, types: str, args: Iterable[object]) -> bytes:
 
 def bundle(time: float, messages: Iterable[bytes]) -> bytes:
     """Return a bundle of messages with the timetag of a Unix time."""
-    parts = [b"#bundle\0", timetag(time)]
+    parts = [_BUNDLE, timetag(time)]
     for part in messages:
         parts += [struct.pack(">i", len(part)), part]
     return b"".join(parts)
@@ -110,7 +132,7 @@ def note_bundles(time: float, bar: int, tempo: float, notes: Sequence[tuple[str,
     packed["seconds"] = [note.duration * 60 / tempo for _, note in notes]
     packed["position"] = [note.time for _, note in notes]
     packed["bar"], packed["tempo"] = bar, tempo
-    head = b"#bundle\0" + timetag(time)
+    head = _BUNDLE + timetag(time)
     return [head + packed[i : i + _NOTES_PER_DATAGRAM].tobytes() for i in range(0, len(notes), _NOTES_PER_DATAGRAM)]
 
 

@@ -145,9 +145,9 @@ class Session:
     def reject(self, address: str, text: str, sender: Target, now: float) -> list[Output]:
         """Count and answer something that is not a valid message; a flood gets few answers."""
         self.counts.rejected += 1
-        logger.warning("refused from %s:%d: %s: %s", *sender, address, text)
         if not self._errors.take(now):
             return []
+        logger.warning("refused from %s:%d: %s: %s", *sender, address, text)
         return [Send(sender, "/musegan/error", (address, text))]
 
     def _do(self, message: Message, sender: Target, now: float, when: float) -> list[Output]:

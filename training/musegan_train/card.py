@@ -13,9 +13,9 @@ _DATA = """\
 Songs byte-identical (by MD5) to files of the **Lakh MIDI Dataset** v0.1, CC-BY 4.0: Colin Raffel, "Learning-Based
 Methods for Comparing Sequences, with Applications to Audio-to-MIDI Alignment and Matching", PhD thesis, Columbia
 University, 2016. The five-track reduction follows the **Lakh Pianoroll Dataset**, CC-BY 4.0: Hao-Wen Dong, Wen-Yi
-Hsiao, Li-Chia Yang and Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic Music
-Generation and Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the bundle;
-`songs.md5` lists the MD5 of every song it was trained on.\
+Hsiao, Li-Chia Yang and Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic
+Music Generation and Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the
+bundle; `songs.md5` lists the MD5 of every song it was trained on.\
 """
 
 

@@ -1,0 +1,115 @@
+"""`musegan-bridge generate`, its MIDI files read back by another parser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mido
+import pytest
+import symusic
+from click.testing import CliRunner
+
+from musegan_bridge.cli import main
+from musegan_bridge.midi import MidiError, read_notes
+
+
+def run(*args: str | Path, code: int = 0) -> str:
+    result = CliRunner().invoke(main, ["generate", *map(str, args)])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def lead(path: Path, root: int, bars: int = 4) -> Path:
+    """Write a MIDI file that strums a triad on every beat."""
+    file = mido.MidiFile(ticks_per_beat=96)
+    track = file.add_track("lead")
+    for _ in range(bars * 4):
+        for pitch in (root, root + 4, root + 7):
+            track.append(mido.Message("note_on", note=pitch, velocity=80))
+        for i, pitch in enumerate((root, root + 4, root + 7)):
+            track.append(mido.Message("note_off", note=pitch, time=0 if i else 96))
+    file.save(path)
+    return path
+
+
+def test_a_midi_file_of_five_tracks_that_another_parser_reads(tmp_path: Path) -> None:
+    out = tmp_path / "out.mid"
+    said = run(out, "--bars", "8", "--seed", "7", "--tempo", "100")
+    assert "8 bars, seed 7" in said
+    score = symusic.Score(out)
+    assert [t.name for t in score.tracks if len(t.notes)] == ["bass", "drums", "guitar", "piano", "strings"]
+    assert [(t.program, t.is_drum) for t in score.tracks if len(t.notes)] == [
+        (33, False),
+        (0, True),
+        (25, False),
+        (0, False),
+        (48, False),
+    ]
+    assert score.tempos[0].qpm == pytest.approx(100, abs=0.01)
+    assert (score.time_signatures[0].numerator, score.time_signatures[0].denominator) == (4, 4)
+    end = 8 * 4 * score.ticks_per_quarter
+    for track in score.tracks:
+        for note in track.notes:
+            assert 0 <= note.time < end
+            assert note.time + note.duration <= end
+            assert 24 <= note.pitch <= 107
+            assert 1 <= note.velocity <= 127
+
+
+def test_the_same_seed_writes_the_same_file_and_another_one_does_not(tmp_path: Path) -> None:
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        run(tmp_path / name, "--bars", "4", "--seed", str(seed))
+    a, b, c = ((tmp_path / name).read_bytes() for name in "abc")
+    assert a == b
+    assert a != c
+
+
+@pytest.mark.parametrize("track", ["bass", "guitar", "piano", "strings"])
+def test_the_band_follows_any_pitched_track_and_keeps_its_notes(tmp_path: Path, track: str) -> None:
+    for name, root in (("c", 48), ("e", 52)):
+        song = lead(tmp_path / f"{name}.mid", root)
+        run(tmp_path / f"{name}-out.mid", "--bars", "4", "--seed", "7", "--follow", song, "--track", track)
+    scores = [symusic.Score(tmp_path / f"{name}-out.mid") for name in "ce"]
+    own, others = [], []
+    for score in scores:
+        notes = {t.name: [(n.time, n.pitch) for n in t.notes] for t in score.tracks}
+        own.append(sorted({pitch for _, pitch in notes.pop(track)}))
+        others.append(notes)
+    assert own == [[48, 52, 55], [52, 56, 59]]
+    assert others[0] != others[1]
+
+
+def test_the_drums_can_be_followed_too(tmp_path: Path) -> None:
+    file = mido.MidiFile()
+    track = file.add_track()
+    for _ in range(32):
+        track.append(mido.Message("note_on", channel=9, note=36, velocity=90))
+        track.append(mido.Message("note_off", channel=9, note=36, time=240))
+    file.save(tmp_path / "drums.mid")
+    run(tmp_path / "out.mid", "--bars", "4", "--seed", "1", "--follow", tmp_path / "drums.mid", "--track", "drums")
+    (drums,) = [t for t in symusic.Score(tmp_path / "out.mid").tracks if t.is_drum]
+    assert {n.pitch for n in drums.notes} == {36}
+
+
+def test_a_lead_that_is_no_midi_file_or_empty_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "no.mid").write_bytes(b"no midi at all")
+    assert "cannot be read as a MIDI file" in run(tmp_path / "o.mid", "--follow", tmp_path / "no.mid", code=1)
+    mido.MidiFile().save(tmp_path / "empty.mid")
+    assert "has no note" in run(tmp_path / "o.mid", "--follow", tmp_path / "empty.mid", code=1)
+    assert "--follow" in run(tmp_path / "o.mid", "--track", "bass", code=2)
+
+
+def test_reading_keeps_a_restruck_note_and_ignores_the_drum_channel(tmp_path: Path) -> None:
+    file = mido.MidiFile(ticks_per_beat=100)
+    track = file.add_track()
+    track.append(mido.Message("note_on", note=60, velocity=70))
+    track.append(mido.Message("note_on", note=60, velocity=80, time=100))  # again, without an off
+    track.append(mido.Message("note_on", note=60, velocity=0, time=50))
+    track.append(mido.Message("note_on", channel=9, note=36, velocity=80))
+    file.save(tmp_path / "x.mid")
+    assert [(n.time, n.pitch, n.duration, n.velocity) for n in read_notes(tmp_path / "x.mid")] == [
+        (0.0, 60, 1.0, 70),
+        (1.0, 60, 0.5, 80),
+    ]
+    with pytest.raises(MidiError, match="channel 10"):
+        read_notes(tmp_path / "x.mid", drums=True)

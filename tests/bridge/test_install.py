@@ -1,0 +1,68 @@
+"""What is installed and loaded: no torch in the live program, and nothing but the core in the wheel."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the names of the modules that a fresh interpreter has loaded after `code`."""
+    result = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print('modules:', *sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return set(result.stdout.split("modules:")[-1].split())
+
+
+def test_help_loads_no_library_but_click() -> None:
+    code = (
+        "from click.testing import CliRunner; from musegan_bridge.cli import main; CliRunner().invoke(main, ['--help'])"
+    )
+    assert not modules_after(code) & {"numpy", "onnxruntime", "mido", "pythonosc", "asyncio", "torch"}
+
+
+def test_the_live_program_never_loads_torch_or_the_trainer() -> None:
+    code = "import musegan_bridge.server, musegan_bridge.generate, musegan_bridge.midi"
+    loaded = modules_after(code)
+    assert "onnxruntime" in loaded
+    assert not loaded & {"torch", "musegan_train", "musegan_models.networks"}
+
+
+def test_the_trainer_never_loads_the_live_program() -> None:
+    code = "import musegan_train.fit, musegan_train.export, musegan_train.evaluate, musegan_train.prepare"
+    assert not {m for m in modules_after(code) if m.startswith("musegan_bridge")}
+
+
+def test_the_wheel_without_extras_serves_and_has_no_torch(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", tmp_path, ROOT], check=True, timeout=250)
+    (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.stat().st_size < 15_000_000
+    venv.create(tmp_path / "venv", with_pip=True)
+    scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    python = scripts / "python"
+    subprocess.run(
+        [python, "-m", "pip", "--disable-pip-version-check", "-q", "install", wheel], check=True, timeout=250
+    )
+    without = subprocess.run([python, "-c", "import torch"], capture_output=True, text=True, check=False)
+    assert "ModuleNotFoundError" in without.stderr
+    # From an empty folder, so that nothing of the source tree can help.
+    with subprocess.Popen(
+        [scripts / "musegan-bridge", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=tmp_path
+    ) as server:
+        assert server.stdout is not None
+        lines = [server.stdout.readline(), server.stdout.readline()]
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
+    assert re.search(r"on CPUExecutionProvider, seed \d+", lines[0])
+    assert "listening on 127.0.0.1:" in lines[1]

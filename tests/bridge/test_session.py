@@ -1,0 +1,342 @@
+"""The show without a socket, a model or a clock: time is a number the test counts up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musegan_bridge.band import Bar, Request
+from musegan_bridge.messages import BY_ADDRESS, INCOMING, Field
+from musegan_bridge.session import Output, Send, SendNotes, Session
+from musegan_models.notes import Note
+from musegan_models.spec import ModelSpec
+
+SPEC = ModelSpec("test")
+ME, YOU = ("127.0.0.1", 9001), ("127.0.0.1", 9002)
+WITNESS = ("127.0.0.2", 9003)  # subscribed from first to last
+START = 1_700_000_000.0
+
+
+def make(request: Request) -> Bar:
+    """Answer a request with a bar that tells which it was: a bass note on the first beat, a kick on the third."""
+    notes: dict[str, list[Note]] = {name: [] for name in SPEC.track_names}
+    notes["bass"] = [Note(0.0, 36 + request.number % 12, 1.0, 100)]
+    notes["drums"] = [Note(2.0, 36, 0.25, 100)]
+    return Bar(request.number, request.idea, notes)
+
+
+class Show:
+    """A session, the time, and all that it sent."""
+
+    def __init__(self, tempo: float = 120.0, seed: int = 7) -> None:
+        self.session = Session(SPEC, seed=seed, tempo=tempo)
+        self.now = START
+        self.sent: list[tuple[float, Output]] = []
+        self.requests: list[Request] = []
+        self.slow = False  # a model that never answers
+        self.session.play(self.now)
+
+    def say(self, address: str, *values: object, sender: tuple[str, int] = ME, time: float | None = None) -> None:
+        self._sent(self.session.receive(address, values, sender, self.now, time))
+
+    def run(self, seconds: float) -> None:
+        """Let time pass from one thing due to the next, as the server does."""
+        end = self.now + seconds
+        for _ in range(100_000):
+            self._sent(self.session.poll(self.now))
+            request = self.session.request(self.now)
+            if request is not None:
+                self.requests.append(request)
+                if not self.slow:
+                    self.now += 0.004
+                    self._sent(self.session.add(make(request), self.now))
+            wake = self.session.wake()
+            if wake is None or wake > end:
+                self.now = end
+                return
+            self.now = max(self.now, wake)
+        raise AssertionError("the session wants to be woken for ever")
+
+    def _sent(self, outputs: list[Output]) -> None:
+        self.sent += [(self.now, output) for output in outputs]
+
+    def messages(self, address: str, target: tuple[str, int] = ME) -> list[Send]:
+        return [o for _, o in self.sent if isinstance(o, Send) and o.address == address and o.target == target]
+
+
+def test_bars_come_in_order_a_beat_before_their_downbeats() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(15.5)
+    begins = [(now, o) for now, o in show.sent if isinstance(o, Send) and o.address == "/musegan/bar/begin"]
+    assert [o.args[0] for _, o in begins] == list(range(8))
+    for now, begin in begins:
+        assert begin.time is not None
+        assert begin.time - now >= 0.5  # one beat at 120
+        assert begin.time - now == pytest.approx(begin.args[5])
+    assert [o.time - begins[0][1].time for _, o in begins] == pytest.approx([2.0 * i for i in range(8)])  # type: ignore[operator]
+
+
+def test_a_phrase_is_four_bars_of_one_seed_and_the_next_has_another() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(24)
+    begins = [m.args for m in show.messages("/musegan/bar/begin")]
+    assert [b[1] for b in begins[:9]] == [0, 1, 2, 3, 0, 1, 2, 3, 0]
+    assert len({b[2] for b in begins[:4]}) == 1
+    assert len({b[2] for b in begins[:12:4]}) == 3
+    assert len({b[3] for b in begins}) == 1  # the private z outlast the phrase
+
+
+def test_the_same_seed_and_input_ask_for_the_same_bars() -> None:
+    def requests() -> list[tuple[object, ...]]:
+        show = Show()
+        show.say("/musegan/in/track", "guitar")
+        for _ in range(20):
+            show.say("/musegan/in/note", 64, 90)
+            show.run(0.3)
+            show.say("/musegan/in/note", 64, 0)
+        return [
+            (r.number, r.idea, r.track, None if r.condition is None else r.condition.tobytes()) for r in show.requests
+        ]
+
+    first = requests()
+    assert first == requests()
+    assert any(condition is not None for *_, condition in first)
+
+
+def test_a_late_bar_is_replaced_by_the_last_one_and_counted() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(5)
+    show.slow = True
+    show.run(2)
+    late = show.messages("/musegan/bar/begin")[-1]
+    number = late.args[0]
+    assert late.args[7] == 1
+    assert show.session.counts.late == 1
+    notes = [m.args for m in show.messages("/musegan/bar/notes") if m.args[0] == number]
+    before = [m.args for m in show.messages("/musegan/bar/notes") if m.args[0] == int(number) - 1]
+    assert [n[1:] for n in notes] == [n[1:] for n in before]
+
+
+def test_a_bar_that_comes_after_its_replacement_is_dropped() -> None:
+    show = Show()
+    show.slow = True
+    show.run(1)
+    assert show.session.add(make(show.requests[0]), show.now) == []
+    assert show.session.counts.bars == show.session.counts.late == 1
+
+
+def test_timetagged_notes_are_sent_before_their_onsets_and_carry_their_place() -> None:
+    show = Show()
+    show.say("/musegan/subscribe", "note")
+    show.run(6)
+    sent = [(now, o) for now, o in show.sent if isinstance(o, SendNotes)]
+    assert len(sent) >= 4
+    for now, output in sent:
+        assert 0.1 < output.time - now <= 0.25
+        ((_, note),) = output.notes
+        assert output.time == pytest.approx(START + 0.75 + output.bar * 2 + note.time / 2)
+
+
+def test_a_tempo_change_keeps_the_beat_and_is_told() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(0.75 + 3.0)  # beat 6: bar 1 plays
+    show.say("/musegan/tempo", 60)
+    (changed,) = show.messages("/musegan/tempo/changed")
+    assert changed.args == (60.0, pytest.approx(6.0))
+    show.run(4)
+    bar_2 = next(m for m in show.messages("/musegan/bar/begin") if m.args[0] == 2)
+    assert bar_2.time == pytest.approx(START + 3.75 + 2.0)  # two beats at 60 after beat 6
+
+
+def test_a_jump_in_tempo_gives_the_next_bar_time_to_be_made() -> None:
+    show = Show(tempo=60)
+    show.say("/musegan/subscribe")
+    show.run(1.25 + 2.5)  # past the middle of bar 0; bar 1 is not asked for yet
+    show.say("/musegan/tempo", 240)
+    show.run(3)
+    assert show.session.counts.late == 0
+    for now, output in show.sent:
+        if isinstance(output, Send) and output.address == "/musegan/bar/begin":
+            assert output.time is not None
+            assert output.time > now
+
+
+def test_stop_silences_and_play_counts_from_bar_0_with_a_new_phrase() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(5)
+    show.say("/musegan/stop")
+    bars = len(show.messages("/musegan/bar/begin"))
+    show.run(10)
+    assert [m.args for m in show.messages("/musegan/silence")] == [("stop",)]
+    assert len(show.messages("/musegan/bar/begin")) == bars
+    first_seed = show.messages("/musegan/bar/begin")[0].args[2]
+    show.say("/musegan/subscribe")
+    show.say("/musegan/play")
+    show.run(2)
+    again = show.messages("/musegan/bar/begin")[bars]
+    assert again.args[:2] == (0, 0)
+    assert again.args[2] != first_seed
+
+
+def test_panic_silences_everyone_and_forgets_held_notes() -> None:
+    show = Show()
+    show.say("/musegan/subscribe", sender=ME)
+    show.say("/musegan/subscribe", "note", sender=YOU)
+    show.say("/musegan/in/note", 60, 100)
+    show.run(3)
+    show.say("/musegan/panic")
+    assert [m.args for m in show.messages("/musegan/silence", YOU)] == [("panic",)]
+    show.say("/musegan/status")
+    status = dict(zip(_names("/musegan/status/reply"), show.messages("/musegan/status/reply")[0].args, strict=True))
+    assert (status["playing"], status["held"]) == (0, 0)
+
+
+def test_a_lease_that_is_not_renewed_ends() -> None:
+    show = Show()
+    show.say("/musegan/subscribe", "bar", 0, 5.0)
+    show.say("/musegan/subscribe", "bar", 0, 1000.0, sender=YOU)
+    show.run(30)
+    assert list(show.session.subscribers) == [YOU]
+    assert 2 <= len(show.messages("/musegan/bar/begin")) <= 3
+    assert len(show.messages("/musegan/bar/begin", YOU)) >= 14
+
+
+def test_a_client_can_be_answered_on_another_port() -> None:
+    show = Show()
+    show.say("/musegan/subscribe", "bar", 7401)
+    show.run(2)
+    assert show.messages("/musegan/bar/begin", ("127.0.0.1", 7401))
+
+
+def test_a_new_client_hears_the_bar_that_plays() -> None:
+    show = Show()
+    show.run(0.75 + 2.9)  # late in bar 1; bar 2 is sent at 3.5
+    show.say("/musegan/subscribe")
+    assert [m.args[0] for m in show.messages("/musegan/bar/begin")] == [0, 1]
+
+
+def test_renewing_does_not_send_bars_again() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    show.run(4)
+    bars = len(show.messages("/musegan/bar/begin"))
+    show.say("/musegan/subscribe")
+    assert len(show.messages("/musegan/bar/begin")) == bars
+
+
+def test_gen_begins_a_new_phrase_at_the_next_bar() -> None:
+    show = Show()
+    show.run(0.75 + 1.0)
+    show.say("/musegan/gen")
+    show.run(2)
+    before, after = show.requests[0].idea, show.requests[1].idea
+    assert after.measure == 0
+    assert before.seed != after.seed
+    assert before.private_seed != after.private_seed
+
+
+def test_gen_with_a_seed_plays_what_a_show_of_that_seed_plays() -> None:
+    show, other = Show(seed=1), Show(seed=99)
+    show.run(0.75 + 1.0)
+    show.say("/musegan/gen", 99)
+    show.run(20)
+    other.run(20)
+    assert [r.idea for r in show.requests[1:6]] == [r.idea for r in other.requests[:5]]
+
+
+def test_a_note_is_heard_at_its_timetag() -> None:
+    show = Show()
+    show.run(0.75 + 2.1)
+    show.say("/musegan/in/track", "piano")
+    show.say("/musegan/in/note", 60, 100, time=START + 0.75 + 2.0)  # the downbeat of bar 1
+    show.run(3)
+    condition = next(r.condition for r in show.requests if r.condition is not None)
+    assert condition[0, 3, 0, 60 - SPEC.lowest_pitch] == 1
+
+
+def test_a_flood_of_bad_messages_gets_few_answers_and_changes_nothing() -> None:
+    show = Show()
+    show.say("/musegan/subscribe")
+    for i in range(1000):
+        show.say("/musegan/tempo", 10_000 + i)
+    assert show.session.counts.rejected == 1000
+    assert 1 <= len(show.messages("/musegan/error")) <= 10
+    show.run(9)
+    assert [m.args[0] for m in show.messages("/musegan/bar/begin")] == [0, 1, 2, 3, 4]
+
+
+def test_help_is_answered_from_the_table() -> None:
+    show = Show()
+    show.say("/musegan/help")
+    assert [m.args[0] for m in show.messages("/musegan/help/entry")] == list(BY_ADDRESS)
+    assert show.messages("/musegan/help/end")[0].args == (len(BY_ADDRESS),)
+
+
+def test_every_message_sent_has_the_types_of_the_table() -> None:
+    show = Show()
+    for address in ("/musegan/hello", "/musegan/subscribe", "/musegan/status", "/musegan/nonsense"):
+        show.say(address)
+    show.run(5)
+    show.say("/musegan/tempo", 100)
+    show.say("/musegan/stop")
+    kinds = {"i": int, "f": float, "s": str}
+    addresses = set()
+    for _, output in show.sent:
+        assert isinstance(output, Send)
+        addresses.add(output.address)
+        assert len(output.types) == len(output.args)
+        assert all(isinstance(value, kinds[tag]) for tag, value in zip(output.types, output.args, strict=True)), output
+    assert addresses >= {"/musegan/bar/notes", "/musegan/silence", "/musegan/error", "/musegan/status/reply"}
+
+
+def _names(address: str) -> list[str]:
+    return [f.name for f in BY_ADDRESS[address].fields]
+
+
+def _values(field: Field) -> st.SearchStrategy[object]:
+    if field.type == "s":
+        return st.sampled_from(field.choices or ("", "/musegan"))
+    low, high = field.low if field.low is not None else 0, field.high if field.high is not None else 1
+    return st.integers(int(low), int(high)) if field.type == "i" else st.floats(low, high)
+
+
+_ACTIONS = st.one_of(
+    *(st.tuples(st.just(s.address), st.tuples(*map(_values, s.fields))) for s in INCOMING),
+    st.tuples(st.just("wait"), st.tuples(st.floats(0, 5))),
+    st.tuples(st.just("slow"), st.tuples(st.booleans())),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_ACTIONS, max_size=25))
+def test_in_any_order_of_messages_bars_come_once_in_order_and_never_late(
+    actions: list[tuple[str, tuple[object, ...]]],
+) -> None:
+    show = Show()
+    show.say("/musegan/subscribe", "bar", 0, 86400.0, sender=WITNESS)
+    for address, values in actions:
+        match address:
+            case "wait":
+                show.run(float(values[0]))  # type: ignore[arg-type]
+            case "slow":
+                show.slow = bool(values[0])
+            case _:
+                show.say(address, *values)
+    show.run(3)
+    due = 0
+    for now, output in show.sent:
+        if isinstance(output, SendNotes):
+            assert output.time > now
+        elif output.target == WITNESS and output.address == "/musegan/silence":
+            due = 0
+        elif output.target == WITNESS and output.address == "/musegan/bar/begin":
+            assert output.args[0] == due
+            assert output.time is not None
+            assert output.time > now
+            due += 1
