@@ -1,0 +1,257 @@
+// The band: a connection to musegan-bridge, the bars it sent, and a clock that follows it.
+MuseGAN {
+	classvar default;
+	const <protocol = 1;
+	const <lease = 9.0; // seconds; renewed three times in that time
+
+	var <addr, <clock, <bars, <silences = 0, <isConnected = false;
+	var <info, <state, <track; // what the server told of itself; its last status; the track you took
+	var <held; // pitches you hold
+	var responders, renewal, heard = 0, isWarned = false, sounding, statusAction;
+
+	*initClass {
+		Class.initClassTree(Event);
+		// What such an event plays, you play to the band: \midinote, \velocity, \sustain.
+		Event.addEventType(\musegan, {
+			var band = ~musegan ?? { MuseGAN.default };
+			var here = thisThread.clock;
+			var pitches, sustains, velocities;
+			~freq = ~detunedFreq.value;
+			pitches = ~freq.cpsmidi.round.asInteger.asArray;
+			sustains = ~sustain.value.asArray;
+			velocities = ~velocity.value.asArray;
+			pitches.do { |pitch, i|
+				band.noteOn(pitch, velocities.wrapAt(i));
+				here.sched(sustains.wrapAt(i), { band.noteOff(pitch); nil });
+			}
+		});
+	}
+
+	*default { ^default ?? { this.new } }
+
+	// Makes the new connection the default, and ends the one that was.
+	*connect { |host = "127.0.0.1", port = 57120|
+		default !? { default.free };
+		^default = this.new(host, port)
+	}
+
+	*new { |host = "127.0.0.1", port = 57120| ^super.new.init(host, port) }
+
+	init { |host, port|
+		addr = NetAddr(host, port);
+		clock = MuseGANClock.new;
+		bars = MuseGANBars.new;
+		held = IdentitySet.new;
+		sounding = [];
+		this.class.addSynthDefs;
+		CmdPeriod.add(this);
+		default ?? { default = this };
+		if(port == NetAddr.langPort and: { addr.isLocal }) {
+			"MuseGAN: port % is sclang's own. Start the band on another one, `musegan-bridge serve --port 57130`, "
+			"then MuseGAN.connect(port: 57130).".format(port).warn;
+			^this
+		};
+		this.prRespond;
+		this.prHello;
+		renewal = SkipJack({ this.prRenew }, lease / 3, name: "MuseGAN", clock: SystemClock);
+	}
+
+	free {
+		this.prReleaseKeys;
+		this.prSend("unsubscribe");
+		renewal !? { renewal.stop };
+		CmdPeriod.remove(this);
+		responders.do(_.free);
+		responders = nil;
+		if(clock.isRunning) { clock.stop };
+		this.prConnected(false);
+		if(default === this) { default = nil };
+	}
+
+	// transport and generation
+
+	play { this.prSend("play") }
+
+	stop { this.prSend("stop") }
+
+	panic { held.clear; this.prSend("panic") }
+
+	tempo { ^clock.bandTempo * 60 }
+
+	tempo_ { |bpm| this.prSend("tempo", bpm) }
+
+	gen { |seed| this.prSend("gen", seed ? -1) }
+
+	// playing along
+
+	track_ { |name|
+		track = (name ? \none).asSymbol;
+		this.prSend("in/track", track)
+	}
+
+	follow { |name| this.track = name }
+
+	noteOn { |pitch, velocity = 64| this.note(pitch, velocity) }
+
+	noteOff { |pitch| this.note(pitch, 0) }
+
+	note { |pitch, velocity = 64|
+		pitch = pitch.round.asInteger;
+		velocity = velocity.round.asInteger;
+		if(velocity > 0) { held.add(pitch) } { held.remove(pitch) };
+		this.prSend("in/note", pitch, velocity)
+	}
+
+	// questions
+
+	status { |action|
+		statusAction = action ?? { { |reply| "MuseGAN: %".format(reply).postln } };
+		this.prSend("status")
+	}
+
+	help { |prefix = ""| this.prSend("help", prefix) }
+
+	// for patterns
+
+	// The bar that belongs to where the calling thread is, and how many of its beats are gone.
+	barNow {
+		var beat = thisThread.beats, from = 0, number;
+		if(thisThread.clock === clock) {
+			number = ((beat + 1e-4) / MuseGANBar.beats).floor;
+			from = beat - (number * MuseGANBar.beats);
+			if(from < 1e-4) { from = 0 }; // a downbeat, but for rounding
+		} {
+			number = (clock.bandBeatAt(thisThread.seconds) / MuseGANBar.beats).round;
+		};
+		^[bars.upTo(number), from]
+	}
+
+	// Remembers a played event, so that silence can release it.
+	sounding { |event|
+		if(event[\id].notNil and: { event[\sendGate] ? event[\hasGate] }) {
+			sounding = sounding.add([thisThread.clock.beats2secs(thisThread.beats + event[\sustain].asArray.maxItem), event])
+		}
+	}
+
+	cmdPeriod {
+		sounding = [];
+		this.prReleaseKeys; // their note offs were scheduled, and are gone
+	}
+
+	printOn { |stream| stream << this.class.name << "(" << addr.ip << ", " << addr.port << ")" }
+
+	// private
+
+	prSend { |name ... args| addr.sendMsg("/musegan/" ++ name, *args) }
+
+	prHello {
+		this.prSend("hello");
+		this.prSend("subscribe", "bar", 0, lease);
+	}
+
+	prRenew {
+		if(Main.elapsedTime - heard > (lease * 0.8)) {
+			if(isWarned.not) {
+				"MuseGAN: no answer from %:%. Is musegan-bridge serve running there? I keep trying."
+				.format(addr.ip, addr.port).warn;
+				isWarned = true;
+			};
+			this.prConnected(false);
+		};
+		if(isConnected) { this.prSend("subscribe", "bar", 0, lease) } { this.prHello };
+	}
+
+	prConnected { |bool|
+		if(isConnected != bool) {
+			isConnected = bool;
+			if(bool) {
+				isWarned = false;
+				"MuseGAN: connected to %:%".format(addr.ip, addr.port).postln;
+				track !? { this.track = track }; // a server that was started again has forgotten it
+			} {
+				"MuseGAN: no longer connected to %:%".format(addr.ip, addr.port).postln;
+			};
+			this.changed(\connected, bool);
+		}
+	}
+
+	prArrived { |bar| if(bar.isComplete) { this.changed(\bar, bar) } }
+
+	prReleaseKeys { held.copy.do { |pitch| this.noteOff(pitch) } }
+
+	prSilence { |reason|
+		silences = silences + 1;
+		bars.clear;
+		clock.unfollow;
+		// The note offs that are scheduled still come: the audio server may post that it does not know the node.
+		sounding.do { |pair|
+			var end, event, server;
+			#end, event = pair;
+			server = event[\server];
+			if(end > thisThread.seconds) {
+				server.sendBundle(server.latency, *[15 /* n_set */, event[\id], \gate, 0].flop)
+			}
+		};
+		sounding = [];
+		this.changed(\silence, reason);
+		if(reason == \quit) { this.prConnected(false) };
+	}
+
+	// The moment of a bundle, or `otherwise` where the timetag cannot be meant: "immediately" reads as years
+	// ahead, and two machines may disagree about the time of day.
+	prMoment { |time, otherwise| ^if((time - otherwise).abs < 2) { time } { otherwise } }
+
+	prRespond {
+		var respond = { |name, function|
+			responders = responders.add(
+				OSCFunc({ |msg, time|
+					heard = Main.elapsedTime;
+					function.value(time, *msg[1..])
+				}, "/musegan/" ++ name, addr).fix // .fix: Cmd-. must not cut the connection
+			)
+		};
+		respond.("hello/reply", { |time, version, protocol, bundle, tracks, beats, measures, lookahead, provider|
+			info = (
+				version: version, protocol: protocol, bundle: bundle,
+				tracks: tracks.asString.split($ ).collect(_.asSymbol),
+				beats: beats, measures: measures, lookahead: lookahead, provider: provider
+			);
+			if(protocol != this.class.protocol) {
+				"MuseGAN: the server speaks protocol %, this Quark %: update the older one."
+				.format(protocol, this.class.protocol).warn
+			};
+		});
+		respond.("subscribe/reply", { this.prConnected(true) });
+		respond.("bar/begin", { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated|
+			var now = thisThread.seconds;
+			sounding = sounding.select { |pair| pair[0] > now };
+			clock.follow(number * MuseGANBar.beats, this.prMoment(time, now + ahead), tempo / 60);
+			this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated));
+		});
+		respond.("bar/notes", { |time, number, track, part ... values|
+			this.prArrived(bars.addPart(number, track, part, values));
+		});
+		respond.("bar/end", { |time, number, notes|
+			this.prArrived(bars.end(number, notes));
+		});
+		respond.("silence", { |time, reason| this.prSilence(reason) });
+		respond.("tempo/changed", { |time, tempo, beat|
+			clock.follow(beat, this.prMoment(time, thisThread.seconds), tempo / 60);
+			this.changed(\tempo, tempo);
+		});
+		respond.("status/reply", { |time ... values|
+			state = [\playing, \tempo, \beat, \seed, \track, \held, \subscribers, \bars, \late, \slack, \rejected,
+				\bundle, \provider].collect { |key, i| [key, values[i]] }.flatten(1).asEvent;
+			statusAction.value(state);
+			statusAction = nil;
+			this.changed(\status, state);
+		});
+		respond.("error", { |time, address, text|
+			"MuseGAN: % was refused: %".format(address, text).warn;
+			this.changed(\error, address, text);
+		});
+		respond.("help/entry", { |time, address, direction, arguments, doc|
+			"% (%) %\n\t%".format(address, direction, arguments, doc).postln
+		});
+	}
+}

@@ -1,0 +1,104 @@
+// One bar of the band: five tracks of notes, put together from messages that come in any order or not at all.
+MuseGANBar {
+	const <beats = 4;
+
+	var <number, <measure, <seed, <privateSeed, <tempo, <isRepeated;
+	var parts, numParts, numNotes;
+
+	*new { |number| ^super.newCopyArgs(number).init }
+
+	init { parts = IdentityDictionary.new }
+
+	begin { |argMeasure, argSeed, argPrivateSeed, argTempo, argNumParts, repeated = 0|
+		measure = argMeasure;
+		seed = argSeed;
+		privateSeed = argPrivateSeed;
+		tempo = argTempo;
+		numParts = argNumParts;
+		isRepeated = repeated > 0;
+	}
+
+	// values: position, pitch, velocity and duration of each note, one after the other.
+	addPart { |track, part, values| parts[part] = [track.asSymbol, values.clump(4)] }
+
+	end { |argNumNotes| numNotes = argNumNotes }
+
+	hasBegun { ^numParts.notNil }
+
+	isComplete {
+		^numParts.notNil and: { numNotes.notNil } and: { parts.size == numParts }
+		and: { parts.sum { |part| part[1].size } == numNotes }
+	}
+
+	// [position, pitch, velocity, duration] of each note of a track, in the order of their onsets.
+	notes { |track|
+		var found = parts.select { |part| part[0] == track }.values.collect(_.last).flatten(1);
+		^found.sort { |a, b| (a[0] < b[0]) or: { (a[0] == b[0]) and: { a[1] < b[1] } } }
+	}
+
+	// Events whose \dur add up to what is left of the bar after `from` beats, rests included.
+	events { |track, from = 0|
+		var notes = this.notes(track).reject { |note| note[0] < from };
+		var onsets = notes.collect(_.first) ++ [beats];
+		var events = notes.collect { |note, i|
+			var position, pitch, velocity, duration;
+			#position, pitch, velocity, duration = note;
+			(
+				track: track, bar: number, position: position,
+				instrument: MuseGAN.instrument(track, pitch),
+				midinote: pitch, velocity: velocity, amp: (velocity / 127).squared * 0.3,
+				dur: onsets[i + 1] - position, sustain: duration
+			)
+		};
+		^if(onsets[0] > from) { [this.class.rest(onsets[0] - from)] ++ events } { events }
+	}
+
+	// \midinote is there in rests too, so that Pkey(\midinote) + 12 does not end a pattern.
+	*rest { |dur = 4| ^(dur: Rest(dur), sustain: dur, midinote: Rest(60), velocity: 0, amp: 0) }
+
+	printOn { |stream| stream << this.class.name << "(" << number << ")" }
+}
+
+// The last bars that came, newest first. Knows no network and no clock. Each message returns the bar it belongs to.
+MuseGANBars {
+	const capacity = 16;
+
+	var list;
+
+	*new { ^super.new.clear }
+
+	clear { list = [] }
+
+	begin { |number ... args|
+		var bar = this.prOpen(number);
+		if(bar.hasBegun) { bar = this.prAdd(number) };
+		^bar.begin(*args)
+	}
+
+	addPart { |number, track, part, values| ^this.prOpen(number).addPart(track, part, values) }
+
+	end { |number, numNotes| ^this.prOpen(number).end(numNotes) }
+
+	at { |number| ^list.detect { |bar| (bar.number == number) and: { bar.isComplete } } }
+
+	// The bar of that number; if it is not there, the last one before it.
+	upTo { |number|
+		var found;
+		list.do { |bar|
+			if(bar.number <= number and: { bar.isComplete } and: { found.isNil or: { bar.number > found.number } }) {
+				found = bar
+			}
+		};
+		^found
+	}
+
+	prOpen { |number|
+		^list.detect { |bar| (bar.number == number) and: { bar.isComplete.not } } ?? { this.prAdd(number) }
+	}
+
+	prAdd { |number|
+		var bar = MuseGANBar(number);
+		list = list.addFirst(bar).keep(capacity);
+		^bar
+	}
+}
