@@ -21,19 +21,27 @@ class Idea:
 
 
 class Ideas:
-    """The ideas of a session: every phrase draws new shared and temporal z, the private z stay until `renew`."""
+    """The ideas of a session: every phrase draws new shared and temporal z, the private z stay until `renew`.
+
+    The first phrase has the seed of the session itself, so that the seed of any bar brings its phrase back.
+    """
 
     def __init__(self, seed: int, n_measures: int) -> None:
+        self.seed = seed
         self._n_measures = n_measures
         self._renewals = 0
         self.renew(seed)
 
-    def renew(self, seed: int | None = None) -> None:
-        """Begin anew at the next bar: from `seed`, as a session of that seed begins, or from one not used yet."""
+    def renew(self, seed: int | None = None, private_seed: int | None = None) -> None:
+        """Begin anew at the next bar: from `seed`, as a session of that seed begins, or from one not used yet.
+
+        With the `private_seed` of a bar as well, what comes is exactly the phrase of that bar.
+        """
         if seed is None:
             self._renewals += 1
             seed = derive(self.seed, _PRIVATE - self._renewals)
         self.seed = seed
+        self._private_seed = derive(seed, _PRIVATE) if private_seed is None else private_seed
         self._phrase, self._measure = -1, self._n_measures
 
     def new_phrase(self) -> None:
@@ -44,7 +52,8 @@ class Ideas:
         """Return the idea of the next bar."""
         if self._measure == self._n_measures:
             self._phrase, self._measure = self._phrase + 1, 0
-        idea = Idea(self._measure, derive(self.seed, self._phrase), derive(self.seed, _PRIVATE))
+        seed = derive(self.seed, self._phrase) if self._phrase else self.seed
+        idea = Idea(self._measure, seed, self._private_seed)
         self._measure += 1
         return idea
 

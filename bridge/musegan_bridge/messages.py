@@ -152,8 +152,18 @@ INCOMING = (
     ),
     Spec(
         "/musegan/gen",
-        "Begin a new phrase at the next bar that is not made yet, with new z for all; a seed says which.",
-        (Field("seed", "i", "what to draw from; -1: a new one", -1, MAX_SEED, default=-1),),
+        "Begin a new phrase at the next bar that is not made yet. The two seeds of a bar bring its phrase back.",
+        (
+            Field("seed", "i", "what to draw from; -1: a new one", -1, MAX_SEED, default=-1),
+            Field(
+                "private_seed",
+                "i",
+                "what to draw the private z from; -1: it follows from seed",
+                -1,
+                MAX_SEED,
+                default=-1,
+            ),
+        ),
     ),
     Spec("/musegan/status", "Ask how it goes: replies /musegan/status/reply.", (_PORT,)),
     Spec(

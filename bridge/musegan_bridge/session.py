@@ -175,8 +175,8 @@ class Session:
             case "/musegan/tempo":
                 return self.set_tempo(float(args["tempo"]), now)
             case "/musegan/gen":
-                seed = int(args["seed"])
-                self._ideas.renew(None if seed < 0 else seed)
+                seed, private_seed = int(args["seed"]), int(args["private_seed"])
+                self._ideas.renew(None if seed < 0 else seed, None if private_seed < 0 else private_seed)
             case "/musegan/status":
                 return [Send(target, "/musegan/status/reply", self._status(now))]
             case "/musegan/help":

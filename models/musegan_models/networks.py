@@ -278,7 +278,8 @@ class Generator(nn.Module):
             private_bars.transpose(1, 2).flatten(0, 1),
             *features,
         )
-        return bars.unflatten(0, (n, b))
+        phrases: Tensor = bars.unflatten(0, (n, b))
+        return phrases
 
     def fold(self) -> None:
         """Fold every batch norm that follows a matmul into it, in place, for export. Call `eval()` first."""

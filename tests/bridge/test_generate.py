@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import mido
 import pytest
@@ -17,6 +18,10 @@ def run(*args: str | Path, code: int = 0) -> str:
     result = CliRunner().invoke(main, ["generate", *map(str, args)])
     assert result.exit_code == code, result.output
     return result.output
+
+
+def score_of(path: Path) -> Any:  # symusic's stubs know the constructor, not what it returns
+    return symusic.Score(path)
 
 
 def lead(path: Path, root: int, bars: int = 4) -> Path:
@@ -36,7 +41,7 @@ def test_a_midi_file_of_five_tracks_that_another_parser_reads(tmp_path: Path) ->
     out = tmp_path / "out.mid"
     said = run(out, "--bars", "8", "--seed", "7", "--tempo", "100")
     assert "8 bars, seed 7" in said
-    score = symusic.Score(out)
+    score = score_of(out)
     assert [t.name for t in score.tracks if len(t.notes)] == ["bass", "drums", "guitar", "piano", "strings"]
     assert [(t.program, t.is_drum) for t in score.tracks if len(t.notes)] == [
         (33, False),
@@ -69,7 +74,7 @@ def test_the_band_follows_any_pitched_track_and_keeps_its_notes(tmp_path: Path, 
     for name, root in (("c", 48), ("e", 52)):
         song = lead(tmp_path / f"{name}.mid", root)
         run(tmp_path / f"{name}-out.mid", "--bars", "4", "--seed", "7", "--follow", song, "--track", track)
-    scores = [symusic.Score(tmp_path / f"{name}-out.mid") for name in "ce"]
+    scores = [score_of(tmp_path / f"{name}-out.mid") for name in "ce"]
     own, others = [], []
     for score in scores:
         notes = {t.name: [(n.time, n.pitch) for n in t.notes] for t in score.tracks}
@@ -87,7 +92,7 @@ def test_the_drums_can_be_followed_too(tmp_path: Path) -> None:
         track.append(mido.Message("note_off", channel=9, note=36, time=240))
     file.save(tmp_path / "drums.mid")
     run(tmp_path / "out.mid", "--bars", "4", "--seed", "1", "--follow", tmp_path / "drums.mid", "--track", "drums")
-    (drums,) = [t for t in symusic.Score(tmp_path / "out.mid").tracks if t.is_drum]
+    (drums,) = [t for t in score_of(tmp_path / "out.mid").tracks if t.is_drum]
     assert {n.pitch for n in drums.notes} == {36}
 
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ def test_eight_bars_arrive_before_their_downbeats_and_the_second_phrase_has_a_ne
 ) -> None:
     client = connect(start_band())
     client.send("/musegan/subscribe", "bar")
-    bars = []
+    bars: list[tuple[osc.Received, float, dict[str, list[Sequence[object]]]]] = []
     while len(bars) < 9:
         begin, notes = client.bar()
         bars.append((begin, time.time(), notes))
@@ -91,7 +91,8 @@ def test_notes_that_are_played_change_what_comes_and_their_track_is_left_to_the_
 def test_timetagged_notes_arrive_before_their_time_and_say_their_place(start_band: Start, connect: Connect) -> None:
     client = connect(start_band(tempo=120))
     client.send("/musegan/subscribe", "note")
-    notes, begin = [], None
+    notes: list[osc.Received] = []
+    begin = None
     while len(notes) < 60:
         note = client.wait_for("/musegan/note")
         now = time.time()

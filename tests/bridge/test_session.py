@@ -250,6 +250,29 @@ def test_gen_with_a_seed_plays_what_a_show_of_that_seed_plays() -> None:
     assert [r.idea for r in show.requests[1:6]] == [r.idea for r in other.requests[:5]]
 
 
+def test_the_two_seeds_of_a_bar_bring_its_phrase_back() -> None:
+    show = Show(seed=1)
+    show.run(0.75 + 10)  # in the second phrase
+    heard = [r.idea for r in show.requests[4:6]]
+    show.say("/musegan/gen")
+    show.run(8)
+    show.say("/musegan/gen", heard[0].seed, heard[0].private_seed)
+    made = len(show.requests)
+    show.run(6)
+    assert [r.idea for r in show.requests[made : made + 2]] == heard
+
+
+def test_gen_while_stopped_is_what_play_begins_with() -> None:
+    show = Show(seed=1)
+    show.run(3)
+    show.say("/musegan/stop")
+    show.say("/musegan/gen", 42)
+    made = len(show.requests)
+    show.say("/musegan/play")
+    show.run(1)
+    assert show.requests[made].idea.seed == 42
+
+
 def test_a_note_is_heard_at_its_timetag() -> None:
     show = Show()
     show.run(0.75 + 2.1)

@@ -34,7 +34,7 @@ def write_song(path: Path, seed: int, bars: int = 24) -> None:
         own = 9 if name == "drums" else channel
         track.append(mido.Message("program_change", channel=own, program=program))
         for root in roots:
-            for step in range(8):
+            for _ in range(8):
                 low = root - 12 if name == "bass" else root + 12 * (channel % 3)
                 pitch = rng.choice((36, 38, 42)) if name == "drums" else low + rng.choice((0, 4, 7))
                 track.append(mido.Message("note_on", channel=own, note=pitch, velocity=90))
@@ -105,14 +105,6 @@ def test_a_finished_run_has_nothing_left_to_do(phrases: Path, tmp_path: Path) ->
     assert list(fit(tmp_path, config(phrases))) == []
 
 
-def test_training_moves_the_generator_towards_the_data(phrases: Path, tmp_path: Path) -> None:
-    """Some tens of steps on one small set: the critic's distance must fall from where it rose to."""
-    stats = list(fit(tmp_path, config(phrases, steps=120, batch=8, n_critic=2, learning_rate=2e-3, sample_every=1000)))
-    distances = [s["distance"] for s in stats]
-    assert np.mean(distances[-10:]) < 0.7 * max(np.convolve(distances, np.ones(5) / 5, "valid"))
-    assert all(np.isfinite(distances))
-
-
 def test_conditions_are_none_one_or_two_tracks_in_their_shares(tmp_path: Path) -> None:
     wide = config(tmp_path, batch=4000, dropout=0.4, both=0.1)
     given = draw_given(np.random.default_rng(0), wide, 5, torch.device("cpu"))
@@ -123,8 +115,9 @@ def test_conditions_are_none_one_or_two_tracks_in_their_shares(tmp_path: Path) -
 
 
 def test_the_gradient_penalty_of_a_linear_critic_is_known() -> None:
-    critic = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(6, 1, bias=False))
-    torch.nn.init.constant_(critic[1].weight, 2.0)  # |gradient| = 2 sqrt(6)
+    linear = torch.nn.Linear(6, 1, bias=False)
+    torch.nn.init.constant_(linear.weight, 2.0)  # |gradient| = 2 sqrt(6)
+    critic = torch.nn.Sequential(torch.nn.Flatten(), linear)
     penalty = gradient_penalty(critic, torch.zeros(4, 2, 3), torch.ones(4, 2, 3))
     assert penalty.item() == pytest.approx((2 * 6**0.5 - 1) ** 2, rel=1e-5)
 

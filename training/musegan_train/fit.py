@@ -240,10 +240,10 @@ def generate(generator: Generator, real: Tensor, given: Tensor, seed: int | None
 @torch.no_grad()
 def update_average(average: Generator, generator: Generator, decay: float) -> None:
     """Move the averaged weights towards the generator's; running statistics are copied."""
-    for a, b in zip(average.parameters(), generator.parameters(), strict=True):
-        a.lerp_(b, 1 - decay)
-    for a, b in zip(average.buffers(), generator.buffers(), strict=True):
-        a.copy_(b)
+    for mean, weight in zip(average.parameters(), generator.parameters(), strict=True):
+        mean.lerp_(weight, 1 - decay)
+    for copied, buffer in zip(average.buffers(), generator.buffers(), strict=True):
+        copied.copy_(buffer)
 
 
 def save(state: State, path: Path) -> None:

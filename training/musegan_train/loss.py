@@ -35,4 +35,5 @@ def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
     alpha = torch.rand((real.shape[0],) + (1,) * (real.dim() - 1), device=real.device)
     between = (real + alpha * (fake - real)).detach().requires_grad_(True)
     (gradient,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
-    return (gradient.flatten(1).norm(2, dim=1) - 1).square().mean()
+    penalty: Tensor = (gradient.flatten(1).norm(2, dim=1) - 1).square().mean()
+    return penalty

@@ -80,7 +80,7 @@ MuseGAN {
 
 	tempo_ { |bpm| this.prSend("tempo", bpm) }
 
-	gen { |seed| this.prSend("gen", seed ? -1) }
+	gen { |seed, privateSeed| this.prSend("gen", seed ? -1, privateSeed ? -1) }
 
 	// playing along
 
