@@ -283,6 +283,28 @@ BY_ADDRESS = {spec.address: spec for spec in (*INCOMING, *OUTGOING)}
 _INCOMING_BY_ADDRESS = {spec.address: spec for spec in INCOMING}
 
 
+def reference() -> str:
+    """Return the table as the Markdown of `docs/osc.md`."""
+    lines = [
+        "# OSC reference",
+        "",
+        "Made from the message table: `python -m musegan_bridge.messages > docs/osc.md`. `/musegan/help` says the same.",
+        "Types: `i` int32, `f` float32, `s` string; int and float stand for each other. In brackets: may be left out.",
+    ]
+    for title, specs in (("What you send", INCOMING), ("What you receive", OUTGOING)):
+        lines += ["", f"## {title}"]
+        for spec in specs:
+            lines += ["", f"### `{spec.address}`", "", spec.doc]
+            fields = [(f, "") for f in spec.fields] + [(f, ", repeated") for f in spec.repeated]
+            if fields:
+                lines += ["", "| argument | type | range | default | what |", "|---|---|---|---|---|"]
+            for f, again in fields:
+                allowed = f.range.replace("|", "\\|")
+                default = "" if f.default is None else f"`{f.default}`" if f.default != "" else '`""`'
+                lines.append(f"| {f.name} | {f.type}{again} | {allowed} | {default} | {f.doc} |")
+    return "\n".join(lines)
+
+
 def _short(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
@@ -305,3 +327,7 @@ def help_entries(prefix: str = "") -> Iterator[tuple[str, str, str, str]]:
         for spec in specs:
             if spec.address.startswith(prefix):
                 yield spec.address, direction, spec.usage, spec.doc
+
+
+if __name__ == "__main__":
+    print(reference())  # noqa: T201 # the page is what this prints

@@ -1,5 +1,7 @@
 """The message table: what it lets in, and what it says of the rest."""
 
+from pathlib import Path
+
 import pytest
 
 from musegan_bridge.messages import (
@@ -9,6 +11,7 @@ from musegan_bridge.messages import (
     MessageError,
     help_entries,
     parse,
+    reference,
 )
 
 
@@ -55,3 +58,10 @@ def test_the_table_uses_only_types_that_every_client_reads() -> None:
         assert all(f.type in "ifs" and f.doc for f in (*spec.fields, *spec.repeated)), spec.address
         assert spec.address.startswith("/musegan/")
         assert spec.doc.endswith(".")
+
+
+def test_the_reference_page_is_what_the_table_prints() -> None:
+    page = Path(__file__).parents[2] / "docs" / "osc.md"
+    assert page.read_text(encoding="utf-8") == reference() + "\n", (
+        "run: python -m musegan_bridge.messages > docs/osc.md"
+    )
