@@ -288,7 +288,7 @@ def reference() -> str:
     lines = [
         "# OSC reference",
         "",
-        "Made from the message table: `python -m musegan_bridge.messages > docs/osc.md`. `/musegan/help` says the same.",
+        "Made from the table: `python -m musegan_bridge.messages > docs/osc.md`. `/musegan/help` says the same.",
         "Types: `i` int32, `f` float32, `s` string; int and float stand for each other. In brackets: may be left out.",
     ]
     for title, specs in (("What you send", INCOMING), ("What you receive", OUTGOING)):

@@ -21,12 +21,13 @@ from musegan_models.networks import Generator
 from musegan_models.notes import running
 from musegan_models.spec import ModelSpec, Track
 from musegan_train import card, phrases
-from musegan_train.fit import Config, draw_z, load_average
+from musegan_train.fit import Config, batch, draw_given, draw_z, generate, load_average
 from musegan_train.phrases import Phrases
 
 TOLERANCE = 1e-4  # of a probability; torch and onnxruntime differ by rounding only
 OPSET = 20
 SONGS_FILE = "songs.md5"
+_LEAST_SUSTAIN = 0.02
 
 
 class ParityError(RuntimeError):
@@ -53,7 +54,7 @@ def export_onnx(run: Path, output: Path, n_phrases: int = 256) -> Export:
     reestimate_norms(generator, data, config)
     spec = dataclasses.replace(
         generator.spec,
-        tracks=thresholds(generator, data, n_phrases),
+        tracks=thresholds(generator, data, config, n_phrases),
         training=describe_training(config, data, step),
     )
     folded = copy.deepcopy(generator).eval()
@@ -72,8 +73,6 @@ def export_onnx(run: Path, output: Path, n_phrases: int = 256) -> Export:
 @torch.no_grad()
 def reestimate_norms(generator: Generator, data: Phrases, config: Config, n_batches: int = 40) -> None:
     """Measure the batch norms' statistics anew: those that were copied belong to the weights before averaging."""
-    from musegan_train.fit import batch, draw_given, generate
-
     rng = np.random.default_rng(0)
     device = torch.device("cpu")
     train = data.indices(held_out=False)
@@ -86,29 +85,35 @@ def reestimate_norms(generator: Generator, data: Phrases, config: Config, n_batc
 
 
 @torch.no_grad()
-def thresholds(generator: Generator, data: Phrases, n_phrases: int) -> tuple[Track, ...]:
-    """Return the tracks of the spec with the thresholds at which the band is as dense as the training data."""
+def thresholds(generator: Generator, data: Phrases, config: Config, n_phrases: int) -> tuple[Track, ...]:
+    """Return the tracks with the thresholds at which the band is as dense as the data, conditioned as in training."""
     spec = generator.spec
     rng = np.random.default_rng(0)
-    some = rng.choice(data.indices(held_out=False), min(2000, int((~data.held_out).sum())), replace=False)
-    target = data.unpack(some).mean(axis=(0, 2, 4, 5))  # (2, M)
-    z = draw_z(spec, n_phrases, torch.device("cpu"), torch.Generator().manual_seed(0))
-    shape = (n_phrases, spec.n_measures, 2, spec.n_tracks, spec.measure_resolution, spec.n_pitches)
-    made = generator(*z, torch.zeros(shape), torch.zeros(n_phrases, spec.n_tracks)).numpy()
+    train = data.indices(held_out=False)
+    target = data.unpack(rng.choice(train, min(2000, len(train)), replace=False)).mean(axis=(0, 2, 4, 5))  # (2, M)
+    config = dataclasses.replace(config, batch=n_phrases)
+    device = torch.device("cpu")
+    given = draw_given(rng, config, spec.n_tracks, device)
+    made = generate(generator, batch(rng, config, data, train, device), given, seed=0).numpy()
     tracks = []
     for i, track in enumerate(spec.tracks):
-        onset, sustain = made[:, :, 0, i], made[:, :, 1, i]
-        onset_threshold = _quantile(onset, target[0, i])
-        # A sustain counts only where it runs on from an onset, so its share depends on the onsets' threshold.
-        reachable = sustain * running(onset > onset_threshold, (sustain > 0.05) & (onset <= onset_threshold))
-        sustain_threshold = 0.5 if track.is_drum else _quantile(reachable, target[1, i])
-        tracks.append(dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold))
+        own = made[given[:, i].numpy() == 0][:, :, :, i]  # where the band plays the track, not the condition
+        onset, sustain = own[:, :, 0], own[:, :, 1]
+        onset_threshold = _quantile(onset, target[0, i], 0.1)
+        # A sustain counts only where it runs on from an onset, so its share depends on the onsets' threshold. It can
+        # be low: a note that has begun does not become noise by going on.
+        can = (sustain > _LEAST_SUSTAIN) & (onset <= onset_threshold)
+        reachable = sustain * running(onset > onset_threshold, can)
+        sustain_threshold = 0.5 if track.is_drum else _quantile(reachable, target[1, i], _LEAST_SUSTAIN)
+        tracks.append(
+            dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold)
+        )
     return tuple(tracks)
 
 
-def _quantile(probabilities: NDArray[np.float32], share: float) -> float:
-    """Return the threshold that `share` of the cells pass; never where a cell would sound by chance, or never."""
-    return round(float(np.clip(np.quantile(probabilities, 1 - share), 0.1, 0.9)), 4)
+def _quantile(probabilities: NDArray[np.float32], share: float, least: float) -> float:
+    """Return the threshold that `share` of the cells pass; never so low that cells sound by chance."""
+    return round(float(np.clip(np.quantile(probabilities, 1 - share), least, 0.9)), 4)
 
 
 def describe_training(config: Config, data: Phrases, step: int) -> dict[str, Any]:
