@@ -20,7 +20,8 @@ from musegan_bridge import osc
 from musegan_bridge.band import Band, Bar, Request
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.messages import MAX_SEED
-from musegan_bridge.session import Output, Send, Session, Target
+from musegan_bridge.outgoing import Output, Send, Target
+from musegan_bridge.session import Session
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 

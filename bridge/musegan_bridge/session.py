@@ -12,53 +12,17 @@ from musegan_bridge.band import Bar, Request
 from musegan_bridge.clock import Timeline
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.listener import Listener
-from musegan_bridge.messages import BY_ADDRESS, PROTOCOL, Message, MessageError, Value, help_entries, parse
-from musegan_models.notes import Note
+from musegan_bridge.messages import PROTOCOL, Message, MessageError, Value, help_entries, parse
+from musegan_bridge.outgoing import Onset, Output, Send, SendNotes, Target, bar_messages, onsets_of
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
-
-Target = tuple[str, int]
-"""Host and UDP port of a client."""
 
 LOOKAHEAD = 1.0  # beats before its downbeat that a bar is sent
 MIN_LOOKAHEAD = 0.3  # seconds: at a fast tempo a beat is too short for a client to get ready
 BUDGET = 0.25  # seconds to make a bar; it takes milliseconds, so this is the slack of the deadline
 NOTE_AHEAD = 0.2  # seconds before its onset that a timetagged note is sent
-NOTES_PER_MESSAGE = 32  # 3 + 4 x 32 atoms, under the 256 that Max takes
 ERRORS_PER_SECOND = 10.0  # replies to bad packets: a flood must not be answered with a flood
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """A message to one client; the table says its types."""
-
-    target: Target
-    address: str
-    args: Sequence[Value]
-    time: float | None = None  # Unix seconds: send it in a bundle with this timetag
-
-    @property
-    def types(self) -> str:
-        """One OSC type tag for each argument."""
-        spec = BY_ADDRESS[self.address]
-        tags = "".join(f.type for f in spec.fields)
-        again = "".join(f.type for f in spec.repeated)
-        return tags + again * ((len(self.args) - len(tags)) // len(again)) if again else tags
-
-
-@dataclass(frozen=True, slots=True)
-class SendNotes:
-    """The notes of one onset to one client of the form `note`."""
-
-    target: Target
-    time: float  # Unix seconds of the onset
-    bar: int
-    tempo: float
-    notes: Sequence[tuple[str, Note]]
-
-
-Output = Send | SendNotes
 
 
 @dataclass(slots=True)
@@ -67,15 +31,6 @@ class Subscriber:
 
     form: str  # bar or note
     expires: float  # Unix seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Onset:
-    """Notes that start together, waiting to be sent as timetagged bundles."""
-
-    beat: float  # beats since the downbeat of bar 0
-    bar: int
-    notes: Sequence[tuple[str, Note]]
 
 
 @dataclass
@@ -205,7 +160,7 @@ class Session:
         answers: list[Output] = [Send(target, "/musegan/subscribe/reply", (form, target[1], lease))]
         if (known is None or known.form != form) and form == "bar" and self._timeline is not None:
             for bar in self._sent:  # a new client starts with the bar that plays, not a bar of silence
-                answers += self._bar_messages(target, bar, self._timeline, now)
+                answers += bar_messages(target, bar, self._timeline, now)
         return answers
 
     def _hear(self, pitch: int, velocity: int, when: float) -> None:
@@ -305,11 +260,11 @@ class Session:
         self._pending = None
         self.counts.bars += 1
         self._sent.append(bar)
-        self._onsets.extend(_onsets(bar))
+        self._onsets.extend(onsets_of(bar))
         outputs: list[Output] = []
         for target, subscriber in self.subscribers.items():
             if subscriber.form == "bar":
-                outputs += self._bar_messages(target, bar, self._timeline, now)
+                outputs += bar_messages(target, bar, self._timeline, now)
         return outputs
 
     def _repeat(self, pending: _Pending) -> Bar:
@@ -317,31 +272,6 @@ class Session:
         logger.warning("bar %d was not made in time: the bar before it again", pending.request.number)
         before = self._sent[-1].notes if self._sent else {name: [] for name in self.spec.track_names}
         return Bar(pending.request.number, pending.request.idea, before, repeated=True)
-
-    def _bar_messages(self, target: Target, bar: Bar, timeline: Timeline, now: float) -> list[Output]:
-        parts: list[tuple[str, Sequence[Note]]] = []
-        for track, notes in bar.notes.items():
-            parts += [(track, notes[i : i + NOTES_PER_MESSAGE]) for i in range(0, len(notes), NOTES_PER_MESSAGE)]
-        downbeat = timeline.time_at(bar.number * BEATS_PER_MEASURE)
-        idea = bar.idea
-        begin = (
-            bar.number,
-            idea.measure,
-            idea.seed,
-            idea.private_seed,
-            timeline.tempo,
-            downbeat - now,
-            len(parts),
-            int(bar.repeated),
-        )
-        outputs: list[Output] = [Send(target, "/musegan/bar/begin", begin, downbeat)]
-        for i, (track, notes) in enumerate(parts):
-            args: list[Value] = [bar.number, track, i]
-            for note in notes:
-                args += [note.time, note.pitch, note.velocity, note.duration]
-            outputs.append(Send(target, "/musegan/bar/notes", args))
-        outputs.append(Send(target, "/musegan/bar/end", (bar.number, bar.n_notes)))
-        return outputs
 
     # Time
 
@@ -374,13 +304,3 @@ class Session:
 
     def _request_time(self, timeline: Timeline) -> float:
         return timeline.time_at(self._next * BEATS_PER_MEASURE) - self._ahead_of_downbeat() - BUDGET
-
-
-def _onsets(bar: Bar) -> list[Onset]:
-    """Return the notes of a bar, grouped by onset, in order of time."""
-    by_time: dict[float, list[tuple[str, Note]]] = {}
-    for track, notes in bar.notes.items():
-        for note in notes:
-            by_time.setdefault(note.time, []).append((track, note))
-    start = bar.number * BEATS_PER_MEASURE
-    return [Onset(start + time, bar.number, by_time[time]) for time in sorted(by_time)]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from musegan_bridge.band import Bar, Request
 from musegan_bridge.messages import BY_ADDRESS, INCOMING, Field
-from musegan_bridge.session import Output, Send, SendNotes, Session
+from musegan_bridge.outgoing import Output, Send, SendNotes
+from musegan_bridge.session import Session
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from musegan_models.networks import Critic, Generator, PrivateUpsample, TemporalGenerator
+from musegan_models.blocks import PrivateUpsample
+from musegan_models.networks import Critic, Generator, TemporalGenerator
 from musegan_models.spec import LatentSizes, ModelSpec
 
 SPEC = ModelSpec("test", latent=LatentSizes(8, 8, 8, 8))

@@ -17,8 +17,9 @@ from tests.conftest import Band, Client
 
 from musegan_models import bundle as bundles
 from musegan_train.cli import main
-from musegan_train.fit import Config, draw_given, fit
+from musegan_train.fit import draw_given, fit
 from musegan_train.loss import gradient_penalty
+from musegan_train.run import Config
 
 PROGRAMS = {"bass": 33, "drums": 0, "guitar": 25, "piano": 0, "strings": 48}
 

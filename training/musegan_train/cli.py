@@ -94,8 +94,8 @@ def fit(phrases_file: Path, run: Path, stop_after: float | None, **options: Any)
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from musegan_train.fit import Config
     from musegan_train.fit import fit as train
+    from musegan_train.run import Config
 
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     losses = TextColumn("distance {task.fields[distance]:.2f}, penalty {task.fields[penalty]:.3f}")

@@ -21,8 +21,9 @@ from musegan_models.networks import Generator
 from musegan_models.notes import running
 from musegan_models.spec import ModelSpec, Track
 from musegan_train import card, phrases
-from musegan_train.fit import Config, batch, draw_given, draw_z, generate, load_average
+from musegan_train.fit import batch, draw_given, draw_z, generate
 from musegan_train.phrases import Phrases
+from musegan_train.run import Config, load_average
 
 TOLERANCE = 1e-4  # of a probability; torch and onnxruntime differ by rounding only
 OPSET = 20
@@ -105,9 +106,7 @@ def thresholds(generator: Generator, data: Phrases, config: Config, n_phrases: i
         can = (sustain > _LEAST_SUSTAIN) & (onset <= onset_threshold)
         reachable = sustain * running(onset > onset_threshold, can)
         sustain_threshold = 0.5 if track.is_drum else _quantile(reachable, target[1, i], _LEAST_SUSTAIN)
-        tracks.append(
-            dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold)
-        )
+        tracks.append(dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold))
     return tuple(tracks)
 
 
