@@ -281,6 +281,14 @@ def test_the_command_writes_a_set_that_loads(tmp_path: Path) -> None:
     assert "phrases held out" in result.output
 
 
+def test_the_command_names_the_files_it_cannot_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band(8))
+    (tmp_path / "broken.mid").write_bytes(b"no song")
+    result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x.npz"), "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert "unreadable: broken.mid" in result.output
+
+
 def test_the_command_says_in_one_line_that_there_are_no_songs(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x.npz"), "--workers", "1"])
     assert result.exit_code == 1

@@ -67,7 +67,10 @@ def prepare(songs_dir: Path, output: Path, workers: int, hop: int) -> None:
     phrases_file.save(output, phrases)
     for name, value in preparing.summarize(phrases, time.monotonic() - started).items():
         click.echo(f"{name:<60}{value:>10}")
-    click.echo(f"wrote {output}")
+    for file in phrases.manifest["dropped"]:
+        if file["reason"] == "unreadable":
+            click.echo(f"unreadable: {file['path']}", err=True)
+    click.echo(f"wrote {output}; its manifest names every file that was dropped, and why")
 
 
 @main.command()
