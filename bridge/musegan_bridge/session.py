@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 LOOKAHEAD = 1.0  # beats before its downbeat that a bar is sent
 MIN_LOOKAHEAD = 0.3  # seconds: at a fast tempo a beat is too short for a client to get ready
 BUDGET = 0.25  # seconds to make a bar; it takes milliseconds, so this is the slack of the deadline
+LAST_MOMENT = 0.05  # seconds before its downbeat after which no bar is sent
 NOTE_AHEAD = 0.2  # seconds before its onset that a timetagged note is sent
 ERRORS_PER_SECOND = 10.0  # replies to bad packets: a flood must not be answered with a flood
 
@@ -125,7 +126,6 @@ class Session:
             case "/musegan/stop":
                 return self.stop("stop")
             case "/musegan/panic":
-                self._listener.forget()
                 return self.stop("panic")
             case "/musegan/tempo":
                 return self.set_tempo(float(args["tempo"]), now)
@@ -219,8 +219,24 @@ class Session:
         if self._timeline is None:
             return []
         self._timeline = self._timeline.with_tempo(tempo, now)
-        args = (tempo, self._timeline.beat)
-        return [Send(target, "/musegan/tempo/changed", args, now) for target in self.subscribers]
+        if self._pending is not None:
+            downbeat = self._timeline.time_at(self._pending.request.number * BEATS_PER_MEASURE)
+            self._pending.deadline = min(self._pending.deadline, downbeat - LAST_MOMENT)
+        return self._tell_tempo(self._timeline)
+
+    def _tell_tempo(self, timeline: Timeline) -> list[Output]:
+        args = (timeline.tempo, timeline.beat)
+        return [Send(target, "/musegan/tempo/changed", args, timeline.time) for target in self.subscribers]
+
+    def _wake_up(self, timeline: Timeline, now: float) -> list[Output]:
+        """Go on with the bar that is due, as soon as it can be sent, after the machine slept through its downbeat."""
+        logger.warning("the clock jumped over the downbeat of a bar: going on from here")
+        if self._pending is not None:
+            self._next, self._pending = self._pending.request.number, None
+        self._onsets.clear()
+        first = now + BUDGET + self._ahead_of_downbeat()
+        self._timeline = Timeline(self._next * BEATS_PER_MEASURE, first, timeline.tempo)
+        return self._tell_tempo(self._timeline)
 
     def _ahead_of_downbeat(self) -> float:
         """Seconds before its downbeat that a bar must be sent."""
@@ -236,7 +252,7 @@ class Session:
             return None
         downbeat = self._timeline.time_at(self._next * BEATS_PER_MEASURE)
         # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
-        deadline = max(downbeat - self._ahead_of_downbeat(), min(now + BUDGET, downbeat - 0.05))
+        deadline = max(downbeat - self._ahead_of_downbeat(), min(now + BUDGET, downbeat - LAST_MOMENT))
         condition = self._listener.condition(self._timeline.beat_at(now))
         request = Request(self._next, self._ideas.next(), self._listener.track, condition)
         self._pending = _Pending(request, deadline)
@@ -282,6 +298,9 @@ class Session:
             del self.subscribers[target]
         if self._timeline is None:
             return []
+        due = self._next if self._pending is None else self._pending.request.number
+        if self._timeline.time_at(due * BEATS_PER_MEASURE) <= now:
+            return self._wake_up(self._timeline, now)
         outputs: list[Output] = []
         if self._pending is not None and self._pending.deadline <= now:
             outputs += self._commit(self._repeat(self._pending), now)

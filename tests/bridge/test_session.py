@@ -167,6 +167,36 @@ def test_a_jump_in_tempo_gives_the_next_bar_time_to_be_made() -> None:
             assert output.time > now
 
 
+def test_a_machine_that_slept_goes_on_with_the_next_bar_and_plays_none_late() -> None:
+    show = Show()
+    show.say("/musegan/subscribe", "bar", 0, 86400.0)
+    show.run(5)
+    before = show.messages("/musegan/bar/begin")[-1].args[0]
+    show.now += 600
+    slept = len(show.sent)
+    show.run(5)
+    begins = [(now, o) for now, o in show.sent[slept:] if isinstance(o, Send) and o.address == "/musegan/bar/begin"]
+    assert [o.args[0] for _, o in begins] == [int(before) + 1 + i for i in range(len(begins))]
+    assert 2 <= len(begins) <= 4
+    assert all(o.time is not None and o.time > now for now, o in begins)
+    (changed,) = show.messages("/musegan/tempo/changed")
+    assert changed.args == (120.0, pytest.approx((int(before) + 1) * 4))
+
+
+def test_a_faster_tempo_brings_the_deadline_of_a_bar_in_the_making_forward() -> None:
+    show = Show(tempo=30)
+    show.say("/musegan/subscribe")
+    show.run(6)
+    show.slow = True
+    show.run(2.1)  # bar 1 is asked for, and does not come
+    assert len(show.requests) == 2
+    show.say("/musegan/tempo", 400)
+    show.run(0.5)
+    late = next(o for o in show.messages("/musegan/bar/begin") if o.args[0] == 1)
+    assert late.args[7] == 1
+    assert late.args[5] > 0
+
+
 def test_stop_silences_and_play_counts_from_bar_0_with_a_new_phrase() -> None:
     show = Show()
     show.say("/musegan/subscribe")
