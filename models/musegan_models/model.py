@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import logging
 import sys
 from dataclasses import dataclass, fields
+from importlib import metadata
 from typing import Self
 
 import numpy as np
@@ -13,6 +16,9 @@ import onnxruntime as ort
 from musegan_models.bundle import Bundle, BundleError
 from musegan_models.notes import FloatArray
 from musegan_models.spec import ModelSpec
+
+
+logger = logging.getLogger(__name__)
 
 
 class DeviceError(RuntimeError):
@@ -59,6 +65,12 @@ class Model:
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
         """Load the networks on cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu)."""
         self.spec = bundle.spec
+        if len(found := installed_runtimes()) > 1:
+            logger.warning(
+                "%s are both installed: they share one folder, and what works is luck. "
+                "Uninstall both, then run scripts/setup (or scripts/setup --cuda)",
+                " and ".join(found),
+            )
         providers = _providers(device)
         self._temporal = _session(bundle, "temporal_generator", providers)
         self._bar = _session(bundle, "bar_generator", providers)
@@ -133,6 +145,16 @@ class Model:
             raise BundleError(
                 f"{bundle.bar_generator}: output must be (N, *{expected}) as bundle.json says, got (N, *{shape})"
             )
+
+
+def installed_runtimes() -> list[str]:
+    """Return which of the packages that bring the module `onnxruntime` are installed: it must be one."""
+    found = []
+    for name in ("onnxruntime", "onnxruntime-gpu"):
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            metadata.distribution(name)
+            found.append(name)
+    return found
 
 
 def _session(bundle: Bundle, name: str, providers: list[str]) -> ort.InferenceSession:

@@ -107,6 +107,17 @@ def test_the_band_plays_five_tracks_alike_for_the_same_z_and_not_alike_for_other
     assert len({phrase.tobytes() for phrase in onset}) == 8
 
 
+def test_both_onnxruntime_packages_in_one_environment_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    info = tmp_path / "onnxruntime_gpu-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: onnxruntime-gpu\nVersion: 1.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    Model(bundles.load(PRETRAINED))
+    assert "onnxruntime and onnxruntime-gpu are both installed" in caplog.text
+
+
 def test_a_batch_is_what_its_phrases_are_alone() -> None:
     model = Model(bundles.load(PRETRAINED))
     latents = draw_latents(model.spec, np.random.default_rng(0), 3)
