@@ -17,7 +17,6 @@ from musegan_models.bundle import Bundle, BundleError
 from musegan_models.notes import FloatArray
 from musegan_models.spec import ModelSpec
 
-
 logger = logging.getLogger(__name__)
 
 
