@@ -194,7 +194,7 @@ def test_a_faster_tempo_brings_the_deadline_of_a_bar_in_the_making_forward() -> 
     show.run(0.5)
     late = next(o for o in show.messages("/musegan/bar/begin") if o.args[0] == 1)
     assert late.args[7] == 1
-    assert late.args[5] > 0
+    assert float(late.args[5]) > 0
 
 
 def test_stop_silences_and_play_counts_from_bar_0_with_a_new_phrase() -> None:
