@@ -6,6 +6,7 @@ from pathlib import Path
 
 import mido
 import numpy as np
+import pypianoroll
 import pytest
 from click.testing import CliRunner
 from numpy.typing import NDArray
@@ -83,6 +84,18 @@ def test_notes_land_on_their_track_step_and_pitch(tmp_path: Path) -> None:
     assert set(np.argwhere(onset[:, BASS])[:, 2]) == {36 - SPEC.lowest_pitch}
     assert set(np.argwhere(sustain[0, BASS])[:, 0]) == {1, 5, 9, 13}
     assert set(np.argwhere(onset[:, DRUMS])[:, 2]) == {36 - SPEC.lowest_pitch, 38 - SPEC.lowest_pitch}
+
+
+def test_phrases_are_the_pianorolls_that_pypianoroll_reads(tmp_path: Path) -> None:
+    # Eighths between rests: where a note ends off the grid, or touches the next, pypianoroll has rules of its own.
+    song = write(tmp_path / "a.mid", {name: [(b, p, 0.5) for b, p, _ in part] for name, part in band().items()})
+    (phrase,) = cells(tmp_path)
+    sounding = phrase.any(axis=0).swapaxes(0, 1).reshape(5, 64, 84)  # (tracks, steps, pitches)
+    theirs = {track.program: track for track in pypianoroll.read(song, resolution=4).tracks if not track.is_drum}
+    for track, program in ((BASS, 33), (GUITAR, 25), (PIANO, 0), (STRINGS, 48)):
+        roll = np.zeros((64, 128), bool)
+        roll[: len(theirs[program].pianoroll)] = theirs[program].pianoroll[:64] > 0
+        assert np.array_equal(sounding[track], roll[:, 24:108]), program
 
 
 def test_drums_never_sustain(tmp_path: Path) -> None:
