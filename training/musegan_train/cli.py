@@ -118,11 +118,14 @@ def fit(phrases_file: Path, run: Path, stop_after: float | None, **options: Any)
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The bundle.")
 def export_onnx(run: Path, output: Path) -> None:
     """Write the band of a RUN as a bundle, and prove that onnxruntime plays what torch does."""
+    from rich.console import Console
+
     from musegan_train.export import TOLERANCE, ParityError
     from musegan_train.export import export_onnx as export
 
     try:
-        done = export(run, output)
+        with Console(stderr=True).status("exporting") as status:
+            done = export(run, output, report=status.update)
     except (ValueError, ParityError) as error:
         raise click.ClickException(str(error)) from error
     for track in done.spec.tracks:
@@ -166,7 +169,8 @@ def evaluate(
     try:
         loaded = bundles.load(bundle)
         model = Model(loaded)
-        report = measure_band(model, phrase_sets.load(phrases_file), n_phrases, seed, batch)
+        with Console(stderr=True).status("reading the phrases") as status:
+            report = measure_band(model, phrase_sets.load(phrases_file), n_phrases, seed, batch, status.update)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     console = Console()

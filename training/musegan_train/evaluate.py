@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -51,14 +52,22 @@ def summary(onset: BoolArray, sustain: BoolArray, spec: ModelSpec | None = None)
     return measure(onset, sustain, spec.tracks, spec.lowest_pitch)
 
 
-def evaluate(model: Band, phrases: Phrases, n_phrases: int = 500, seed: int = 0, batch: int = 50) -> dict[str, Any]:
+def evaluate(
+    model: Band,
+    phrases: Phrases,
+    n_phrases: int = 500,
+    seed: int = 0,
+    batch: int = 50,
+    report: Callable[[str], object] = lambda _: None,
+) -> dict[str, Any]:
     """Measure what the model plays, beside held-out phrases; see `json_from_report` for a file.
 
     `metrics`: row -> metric -> track -> value, the rows being `HELD_OUT` and the following. For `GIVEN`, one track is
     taken from a held-out phrase and the band plays the others; each choice of the track is made for all phrases, and a
     track's own metric averages the choices in which the band played it, never the copy. `OTHERS` is what sampling alone
     does.
-    `relative_error`: row -> metric -> error against `HELD_OUT`. `following`: see `following`.
+    `relative_error`: row -> metric -> error against `HELD_OUT`. `following`: see `following`. The argument `report` is
+    told what begins.
 
     Raises:
         ValueError: The phrases are not of the model's kind, or none is held out.
@@ -78,6 +87,7 @@ def evaluate(model: Band, phrases: Phrases, n_phrases: int = 500, seed: int = 0,
     latents = draw_latents(spec, rng, n)
 
     def play(given: int | None) -> tuple[BoolArray, BoolArray]:
+        report("playing from scratch" if given is None else f"playing with the {spec.tracks[given].name} given")
         parts = []
         for start in range(0, n, batch):
             part = slice(start, min(start + batch, n))

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import logging
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,20 @@ class Export:
     n_bytes: int
 
 
-def export_onnx(run: Path, output: Path, n_phrases: int = 256) -> Export:
+def export_onnx(
+    run: Path, output: Path, n_phrases: int = 256, report: Callable[[str], object] = lambda _: None
+) -> Export:
     """Write the averaged generator of a run as a bundle; raise ParityError where the two runtimes differ.
 
     Thresholds are those at which `n_phrases` phrases of the band are as dense as the training data, track by track.
+    `report` is told what begins.
     """
+    report("reading the run and its phrases")
     config, generator, step = load_average(run)
     data = phrases.load(Path(config.phrases))
+    report("measuring the batch norms of the averaged generator")
     reestimate_norms(generator, data, config)
+    report("choosing thresholds")
     spec = dataclasses.replace(
         generator.spec,
         tracks=thresholds(generator, data, config, n_phrases),
@@ -60,11 +67,13 @@ def export_onnx(run: Path, output: Path, n_phrases: int = 256) -> Export:
     )
     folded = copy.deepcopy(generator).eval()
     folded.fold()
+    report("writing ONNX")
     output.mkdir(parents=True, exist_ok=True)
     write_networks(folded, output)
     songs = sorted({data.manifest["songs"][i]["md5"] for i in np.unique(data.song[~data.held_out])})
     (output / SONGS_FILE).write_text("".join(f"{md5}\n" for md5 in songs), encoding="utf-8")
     card.write(output, spec)
+    report("comparing torch and onnxruntime")
     parity = check_parity(generator, output)
     if parity > TOLERANCE:
         raise ParityError(f"{output}: torch and onnxruntime differ by {parity:.2g}, at most {TOLERANCE:g} is rounding")
