@@ -80,6 +80,8 @@ def test_from_midi_files_to_a_band_that_serves(
     assert "tonal distance" in said.lower()
     assert "held-out" in (bundle / "CARD.md").read_text(encoding="utf-8")
     assert bundles.load(bundle).spec.training["generator_updates"] == 2
+    run("sample", bundle, "-o", tmp_path / "phrases.png", "--phrases", "2")
+    assert (tmp_path / "phrases.png").read_bytes().startswith(b"\x89PNG")
 
     client = connect(start_band(options=["--bundle", str(bundle)]))
     client.send("/musegan/hello")

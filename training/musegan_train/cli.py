@@ -15,7 +15,7 @@ import click
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="musegan-bridge")
 def main() -> None:
-    """Make a band out of MIDI files: prepare, fit, evaluate, export-onnx."""
+    """Make a band out of MIDI files: prepare, fit, export-onnx, evaluate, sample."""
 
 
 @main.command()
@@ -185,3 +185,29 @@ def evaluate(
 
         write(bundle, replace(loaded.spec, metrics=json_from_report(report)))
         click.echo(f"updated {bundle}")
+
+
+@main.command()
+@click.argument("bundle", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The picture (.png)."
+)
+@click.option("--phrases", "n_phrases", type=click.IntRange(1, 16), default=4, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="What they are drawn from.")
+def sample(bundle: Path, output: Path, n_phrases: int, seed: int) -> None:
+    """Draw phrases of the band in BUNDLE as pianorolls."""
+    import numpy as np
+
+    from musegan_models import bundle as bundles
+    from musegan_models.model import Model, draw_latents
+    from musegan_models.notes import binarize
+    from musegan_train.picture import draw_phrases
+
+    try:
+        model = Model(bundles.load(bundle))
+    except bundles.BundleError as error:
+        raise click.ClickException(str(error)) from error
+    onset, sustain = model.phrase(draw_latents(model.spec, np.random.default_rng(seed), n_phrases))
+    planes = np.stack(binarize(onset, sustain, model.spec), axis=2)
+    draw_phrases(planes.astype(np.float32), model.spec, output)
+    click.echo(f"wrote {output}: {n_phrases} phrases of {model.spec.name}, seed {seed}")
