@@ -9,15 +9,6 @@ from typing import Any
 from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 
-_DATA = """\
-Songs byte-identical (by MD5) to files of the **Lakh MIDI Dataset** v0.1, CC-BY 4.0: Colin Raffel, "Learning-Based
-Methods for Comparing Sequences, with Applications to Audio-to-MIDI Alignment and Matching", PhD thesis, Columbia
-University, 2016. The five-track reduction follows the **Lakh Pianoroll Dataset**, CC-BY 4.0: Hao-Wen Dong, Wen-Yi
-Hsiao, Li-Chia Yang and Yi-Hsuan Yang, "MuseGAN: Multi-track Sequential Generative Adversarial Networks for Symbolic
-Music Generation and Accompaniment", AAAI 2018, which is also where the model comes from. No MIDI file is part of the
-bundle; `songs.md5` lists the MD5 of every song it was trained on.\
-"""
-
 
 def render(spec: ModelSpec) -> str:
     """Return `CARD.md`: what the band is, its data, licence, recipe and measurements."""
@@ -30,15 +21,15 @@ def render(spec: ModelSpec) -> str:
         f"from MIDI note {spec.lowest_pitch}; onset and sustain are separate outputs. It plays in {spec.key}.",
         "Any one of the five tracks can be the condition, or any two, or none.",
         "",
-        "## Licence",
+        "## Data and licence",
         "",
-        "The weights: MIT, as the program. The data:",
-        "",
-        _DATA,
+        training.get("about") or "Nothing was said of where the songs come from, or of their licence.",
+        "`songs.md5` lists the MD5 of every song it was trained on.",
         "",
         "## Recipe",
         "",
-        f"{training.get('generator_updates', '?')} generator updates on {training.get('phrases', '?')} phrases of "
+        f"{training.get('generator_updates', '?')} generator updates in {training.get('hours', 0):.1f} hours, on "
+        f"{training.get('phrases', '?')} phrases of "
         f"{training.get('songs', '?')} songs; {training.get('phrases_held_out', '?')} phrases of "
         f"{training.get('songs_held_out', '?')} other songs were held out. The split is by file: another "
         "arrangement of a held-out song can be among the songs trained on.",

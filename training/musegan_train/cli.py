@@ -116,7 +116,12 @@ def fit(phrases_file: Path, run: Path, stop_after: float | None, **options: Any)
 @main.command("export-onnx")
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The bundle.")
-def export_onnx(run: Path, output: Path) -> None:
+@click.option(
+    "--about",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Markdown file for the card: what the songs are, their licence, whom to credit.",
+)
+def export_onnx(run: Path, output: Path, about: Path | None) -> None:
     """Write the band of a RUN as a bundle, and prove that onnxruntime plays what torch does."""
     from rich.console import Console
 
@@ -125,7 +130,7 @@ def export_onnx(run: Path, output: Path) -> None:
 
     try:
         with Console(stderr=True).status("exporting") as status:
-            done = export(run, output, report=status.update)
+            done = export(run, output, about.read_text("utf-8") if about else "", report=status.update)
     except (ValueError, ParityError) as error:
         raise click.ClickException(str(error)) from error
     for track in done.spec.tracks:

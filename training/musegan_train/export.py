@@ -24,7 +24,7 @@ from musegan_models.spec import ModelSpec, Track
 from musegan_train import card, phrases
 from musegan_train.fit import batch, draw_given, draw_z, generate
 from musegan_train.phrases import Phrases
-from musegan_train.run import Config, load_average
+from musegan_train.run import Config, hours_of, load_average
 
 TOLERANCE = 1e-4  # of a probability; torch and onnxruntime differ by rounding only
 OPSET = 20
@@ -47,12 +47,16 @@ class Export:
 
 
 def export_onnx(
-    run: Path, output: Path, n_phrases: int = 256, report: Callable[[str], object] = lambda _: None
+    run: Path,
+    output: Path,
+    about: str = "",
+    n_phrases: int = 256,
+    report: Callable[[str], object] = lambda _: None,
 ) -> Export:
     """Write the averaged generator of a run as a bundle; raise ParityError where the two runtimes differ.
 
     Thresholds are those at which `n_phrases` phrases of the band are as dense as the training data, track by track.
-    `report` is told what begins.
+    `about` says in Markdown what the songs are and under which licence, for the card; `report` is told what begins.
     """
     report("reading the run and its phrases")
     config, generator, step = load_average(run)
@@ -63,7 +67,7 @@ def export_onnx(
     spec = dataclasses.replace(
         generator.spec,
         tracks=thresholds(generator, data, config, n_phrases),
-        training=describe_training(config, data, step),
+        training={"about": about.strip(), **describe_training(config, data, step), "hours": hours_of(run)},
     )
     folded = copy.deepcopy(generator).eval()
     folded.fold()

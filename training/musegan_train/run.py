@@ -152,6 +152,13 @@ def load_average(run: Path) -> tuple[Config, Generator, int]:
     return config, state.average.eval(), int(data["step"])
 
 
+def hours_of(run: Path) -> float:
+    """Return how long the steps of a run took, as they were logged."""
+    lines = (run / STATS).read_text(encoding="utf-8").splitlines()
+    seconds: float = sum(json.loads(line)["seconds"] for line in lines)
+    return round(seconds / 3600, 2)
+
+
 def drop_stats_after(path: Path, step: int) -> None:
     """Forget the logged steps after the checkpoint: they will be trained again."""
     if not path.is_file():
