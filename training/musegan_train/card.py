@@ -38,7 +38,7 @@ def render(spec: ModelSpec) -> str:
         json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
         "```",
         "",
-        "Thresholds, at which each track is as dense as the training data: "
+        "Thresholds, chosen so that each track is as dense as the training data (0.1 and 0.02 at least): "
         + ", ".join(f"{t.name} {t.onset_threshold:g} / {t.sustain_threshold:g}" for t in spec.tracks)
         + " (onset / sustain).",
         "Velocity is not learned: it says how sure the generator is of a note.",
