@@ -50,7 +50,7 @@ def export_onnx(
     run: Path,
     output: Path,
     about: str = "",
-    n_phrases: int = 256,
+    n_phrases: int = 512,
     report: Callable[[str], object] = lambda _: None,
 ) -> Export:
     """Write the averaged generator of a run as a bundle; raise ParityError where the two runtimes differ.
