@@ -54,24 +54,26 @@ def notes_from_pianoroll(
     onset, 48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
     """
     starts, holds = binarize(onset, sustain, spec)
+    starts[list(given)] = False
+    tracks, steps, pitches = np.nonzero(starts)  # in order of track, then time
+    lengths = 1 + _runs(holds)[tracks, steps + 1, pitches]
+    thresholds = np.array([track.onset_threshold for track in spec.tracks], np.float32)[tracks]
+    sure = (onset[tracks, steps, pitches] - thresholds) / (1 - thresholds)
+    velocities = 48 + np.rint(64 * np.clip(sure, 0, 1)).astype(int)
+    columns = (tracks, steps / spec.beat_resolution, pitches, lengths / spec.beat_resolution, velocities)
     result: dict[str, list[Note]] = {track.name: [] for track in spec.tracks}
-    skipped = set(given)
-    for i, step, pitch in np.argwhere(starts):
-        if i in skipped:
-            continue
-        run = holds[i, step + 1 :, pitch]
-        length = 1 + (len(run) if run.all() else int(np.argmin(run)))
-        threshold = spec.tracks[i].onset_threshold
-        sure = (float(onset[i, step, pitch]) - threshold) / (1 - threshold)
-        result[spec.tracks[i].name].append(
-            Note(
-                time=float(step / spec.beat_resolution),
-                pitch=int(pitch) + spec.lowest_pitch,
-                duration=float(length / spec.beat_resolution),
-                velocity=48 + round(64 * min(max(sure, 0.0), 1.0)),
-            )
-        )
+    for track, time, pitch, duration, velocity in zip(*(column.tolist() for column in columns), strict=True):
+        result[spec.tracks[track].name].append(Note(time, pitch + spec.lowest_pitch, duration, velocity))
     return result
+
+
+def _runs(holds: BoolArray) -> npt.NDArray[np.intp]:
+    """Return how many steps in a row hold from each one on, (n_tracks, n_steps + 1, n_pitches); past the end: 0."""
+    n_tracks, n_steps, n_pitches = holds.shape
+    runs = np.zeros((n_tracks, n_steps + 1, n_pitches), np.intp)
+    for step in reversed(range(n_steps)):
+        runs[:, step] = np.where(holds[:, step], runs[:, step + 1] + 1, 0)
+    return runs
 
 
 def pianoroll_from_notes(notes: Iterable[Note], track: int, spec: ModelSpec) -> FloatArray:
