@@ -81,7 +81,7 @@ def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, 
 @click.option(
     "--follow",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="MIDI file that the band follows, bar by bar; its notes are in the output too.",
+    help="MIDI file that the band follows, bar by bar: its track of that name, or all notes. They are in OUTPUT too.",
 )
 @click.option(
     "--track",
@@ -118,7 +118,8 @@ def generate(
         seed = random.SystemRandom().randint(0, MAX_SEED)
     try:
         model = Model(bundles.load(bundle or bundles.pretrained()), device)
-        lead = midi.read_notes(follow, drums=track == "drums") if follow else []
+        own = next((t for t in model.spec.tracks if t.name == track), None)
+        lead = midi.read_notes(follow, own) if follow and own else []
         made = list(offline.generate(model, n_bars=bars, seed=seed, lead=lead, track=track))
     except (bundles.BundleError, DeviceError, midi.MidiError) as error:
         raise click.ClickException(str(error)) from error
@@ -129,5 +130,5 @@ def generate(
         midi.write_tracks(output, model.spec.tracks, notes, tempo)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
-    counts = ", ".join(f"{name} {len(own)}" for name, own in notes.items())
+    counts = ", ".join(f"{name} {len(played)}" for name, played in notes.items())
     click.echo(f"{output}: {bars} bars, seed {seed}; notes: {counts}")

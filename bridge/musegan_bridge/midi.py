@@ -18,8 +18,11 @@ class MidiError(ValueError):
     """A MIDI file that cannot be read; the text names it and says why."""
 
 
-def read_notes(path: Path, *, drums: bool = False) -> list[Note]:
-    """Return the notes of a MIDI file in order of time, in beats: the drum channel's, or all the others'.
+def read_notes(path: Path, track: Track) -> list[Note]:
+    """Return the notes of a MIDI file that are this track's, in order of time, in beats.
+
+    They are those of the MIDI tracks with its name, where there are such; else those of all. Drums, and nothing else,
+    are on channel 10.
 
     Raises:
         MidiError: The file is no MIDI file, or it holds no such note.
@@ -39,11 +42,12 @@ def read_notes(path: Path, *, drums: bool = False) -> list[Note]:
     if not file.ticks_per_beat > 0:
         raise MidiError(f"{path}: its time is in frames, not in beats; export it again with ticks per beat")
     notes: list[Note] = []
-    for track in file.tracks:
+    named = [events for events in file.tracks if events.name.strip().lower() == track.name]
+    for events in named or file.tracks:
         tick, held = 0, dict[tuple[int, int], tuple[int, int]]()
-        for event in track:
+        for event in events:
             tick += event.time
-            if event.type not in ("note_on", "note_off") or (event.channel == DRUM_CHANNEL) != drums:
+            if event.type not in ("note_on", "note_off") or (event.channel == DRUM_CHANNEL) != track.is_drum:
                 continue
             key = (event.channel, event.note)
             if key in held:
@@ -53,7 +57,7 @@ def read_notes(path: Path, *, drums: bool = False) -> list[Note]:
             if event.type == "note_on" and event.velocity > 0:
                 held[key] = (tick, event.velocity)
     if not notes:
-        where = "on channel 10, the drums'" if drums else "on any channel but 10, the drums'"
+        where = "on channel 10, the drums'" if track.is_drum else "on any channel but 10, the drums'"
         raise MidiError(f"{path} has no note {where}")
     return sorted(notes)
 

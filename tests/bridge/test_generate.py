@@ -12,12 +12,16 @@ from click.testing import CliRunner
 
 from musegan_bridge.cli import main
 from musegan_bridge.midi import MidiError, read_notes
+from musegan_models.spec import TRACKS
 
 
 def run(*args: str | Path, code: int = 0) -> str:
     result = CliRunner().invoke(main, ["generate", *map(str, args)])
     assert result.exit_code == code, result.output
     return result.output
+
+
+DRUMS, PIANO = (track for track in TRACKS if track.name in ("drums", "piano"))
 
 
 def score_of(path: Path) -> Any:  # symusic's stubs know the constructor, not what it returns
@@ -112,9 +116,15 @@ def test_reading_keeps_a_restruck_note_and_ignores_the_drum_channel(tmp_path: Pa
     track.append(mido.Message("note_on", note=60, velocity=0, time=50))
     track.append(mido.Message("note_on", channel=9, note=36, velocity=80))
     file.save(tmp_path / "x.mid")
-    assert [(n.time, n.pitch, n.duration, n.velocity) for n in read_notes(tmp_path / "x.mid")] == [
+    assert [(n.time, n.pitch, n.duration, n.velocity) for n in read_notes(tmp_path / "x.mid", PIANO)] == [
         (0.0, 60, 1.0, 70),
         (1.0, 60, 0.5, 80),
     ]
     with pytest.raises(MidiError, match="channel 10"):
-        read_notes(tmp_path / "x.mid", drums=True)
+        read_notes(tmp_path / "x.mid", DRUMS)
+
+
+def test_of_a_file_with_a_track_of_that_name_only_that_track_is_followed(tmp_path: Path) -> None:
+    run(tmp_path / "band.mid", "--bars", "4", "--seed", "7")
+    (piano,) = [t for t in score_of(tmp_path / "band.mid").tracks if t.name == "piano"]
+    assert len(read_notes(tmp_path / "band.mid", PIANO)) == len(piano.notes)
