@@ -30,14 +30,7 @@ def read_notes(path: Path, track: Track) -> list[Note]:
     """
     try:
         file = mido.MidiFile(path)
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        KeyError,
-        IndexError,
-        TypeError,
-    ) as error:  # mido's parser raises all of these
+    except (OSError, ValueError, EOFError, LookupError, TypeError) as error:  # mido's parser raises all of these
         raise MidiError(f"{path} cannot be read as a MIDI file: {error}") from error
     if not file.ticks_per_beat > 0:
         raise MidiError(f"{path}: its time is in frames, not in beats; export it again with ticks per beat")

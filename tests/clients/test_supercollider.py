@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ import pytest
 from pythonosc.osc_bundle import OscBundle
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import OscMessageBuilder
+from tests.conftest import Band
 
 from musegan_models.spec import TRACKS
 
@@ -32,17 +33,6 @@ NTP_TO_UNIX = 2208988800  # seconds from 1900 to 1970
 RATE = 44100
 
 Floats = npt.NDArray[np.float32]
-
-
-class Band(Protocol):
-    """What `start_band` in conftest.py returns."""
-
-    @property
-    def port(self) -> int:
-        """The UDP port it listens on."""
-
-    def stop(self) -> None:
-        """End it as Ctrl-C does."""
 
 
 def program(name: str) -> str:
