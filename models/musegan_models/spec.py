@@ -6,8 +6,11 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-FORMAT_VERSION = 1
-"""Version of `bundle.json` and of the names, shapes and meaning of the ONNX inputs and outputs."""
+FORMAT_VERSION = 2
+"""Version of `bundle.json` and of the names, shapes and meaning of the ONNX inputs and outputs.
+
+Version 1 had the hybrid of onset and sustain planes only; every version-1 bundle is a version-2 bundle.
+"""
 
 BEATS_PER_MEASURE = 4
 """Every model of the family is 4/4: Lakh is filtered to it, as in the papers."""
@@ -26,6 +29,7 @@ class Track:
     is_drum: bool
     onset_threshold: float = 0.5  # probability from which a note starts, in (0, 1)
     sustain_threshold: float = 0.5  # probability from which a note goes on, in (0, 1)
+    is_monophonic: bool = False  # at each step only the most probable pitch sounds, as the AAAI paper's bass
 
 
 TRACKS = (
@@ -43,7 +47,8 @@ class LatentSizes:
     """Width of each of the four z of MuseGAN (Dong et al., AAAI 2018, eq. 7).
 
     `shared` and `private` stay the same in every bar of a phrase; the two `_temporal` ones go through
-    a temporal generator and become one vector a bar. `private` ones exist once for each track.
+    a temporal generator and become one vector a bar. `private` ones exist once for each track. A size of 0: the model
+    has no such z (jamming has only private ones, composer only shared ones).
     """
 
     shared: int = 32
@@ -56,21 +61,29 @@ class LatentSizes:
 class ModelSpec:
     """All that a program has to know to play a model.
 
-    A pianoroll of this model is `(n_tracks, measure_resolution, n_pitches)` for one bar, twice: an *onset* plane (a
-    note starts in this cell) and a *sustain* plane (a note that started earlier in this bar still sounds). Notes end at
-    bar lines.
+    A pianoroll of one bar is `(n_planes, n_tracks, measure_resolution, n_pitches)`. With `has_onsets` there are two
+    planes, *onset* (a note starts in this cell) and *sustain* (a note that started earlier in this bar still sounds);
+    without, one: a note sounds, as in the papers. Notes end at bar lines.
     """
 
     name: str
+    preset: str = "live"  # which of `musegan_models.presets` it was built from
     tracks: tuple[Track, ...] = TRACKS
     beat_resolution: int = 4  # steps per beat
     n_measures: int = 4  # bars per phrase
     lowest_pitch: int = 24  # MIDI number of pitch index 0
     n_pitches: int = 84
+    has_onsets: bool = True  # planes onset and sustain; else one plane of what sounds
     latent: LatentSizes = field(default_factory=LatentSizes)
+    z_std: float = 1.0  # every z is drawn from N(0, z_std^2)
+    z_limit: float | None = None  # and drawn again where |z| / z_std is above this (truncated normal)
     multitrack: str = "hybrid"  # jamming, composer or hybrid
-    temporal: str = "scratch"  # from scratch: z goes through temporal generators
-    conditional: bool = True  # has a bar encoder: any subset of the tracks can be the condition
+    temporal: str = "scratch"  # scratch: z goes through temporal generators; none: one bar at a time
+    conditional: bool = True  # has a bar encoder that hears a track the musician plays
+    condition_track: str | None = None  # the one track that can be the condition; None: any subset of them
+    hears_previous: bool = False  # has a bar encoder that hears the bar before (MidiNet)
+    has_chord: bool = False  # a chord for each bar is an input (MidiNet)
+    neurons: str = ""  # binary neurons at the output: deterministic or stochastic; none where empty
     key: str = "C major / A minor"  # of the training phrases: all of them were transposed to it
     training: dict[str, Any] = field(default_factory=dict)  # data, licence, recipe: for people
     metrics: dict[str, Any] = field(default_factory=dict)  # as `musegan-train evaluate` printed them
@@ -89,6 +102,14 @@ class ModelSpec:
                 raise SpecError(f"{name} must be in {low}..{high}, got {getattr(self, name)}")
         if self.multitrack not in ("jamming", "composer", "hybrid"):
             raise SpecError(f"multitrack must be jamming, composer or hybrid, got {self.multitrack!r}")
+        if self.temporal not in ("scratch", "none"):
+            raise SpecError(f"temporal must be scratch or none, got {self.temporal!r}")
+        if self.neurons not in ("", "deterministic", "stochastic"):
+            raise SpecError(f"neurons must be deterministic, stochastic or empty, got {self.neurons!r}")
+        if self.condition_track is not None and self.condition_track not in self.track_names:
+            raise SpecError(f"condition_track must be one of {self.track_names}, got {self.condition_track!r}")
+        if not self.z_std > 0 or (self.z_limit is not None and not self.z_limit > 0):
+            raise SpecError(f"z_std and z_limit must be above 0, got {self.z_std} and {self.z_limit}")
         for track in self.tracks:
             if not 0 <= track.program <= 127:
                 raise SpecError(f"{track.name}: program must be in 0..127, got {track.program}")
@@ -105,6 +126,21 @@ class ModelSpec:
     def measure_resolution(self) -> int:
         """Steps per bar."""
         return self.beat_resolution * BEATS_PER_MEASURE
+
+    @property
+    def n_planes(self) -> int:
+        """Planes of a pianoroll: onset and sustain, or one."""
+        return 2 if self.has_onsets else 1
+
+    @property
+    def bar_shape(self) -> tuple[int, int, int, int]:
+        """Shape of a bar's pianoroll: planes, tracks, steps, pitches."""
+        return self.n_planes, self.n_tracks, self.measure_resolution, self.n_pitches
+
+    @property
+    def hears(self) -> bool:
+        """Whether there is a bar encoder."""
+        return self.conditional or self.hears_previous
 
     @property
     def track_names(self) -> tuple[str, ...]:
