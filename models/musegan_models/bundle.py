@@ -22,38 +22,41 @@ class BundleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A checked bundle: the spec and the paths of its networks."""
+    """A checked bundle: the spec and the paths of its networks.
+
+    Every network is an ONNX file whose inputs and outputs have these names, float32, batch first. One that a model has
+    no use for is absent: of the networks, of their inputs, and of the z (those of size 0).
+
+    - `temporal_generator.onnx`, with temporal generators: shared_temporal (N, d), private_temporal (N, M, d),
+      condition_bars (N, B, c) -> shared_bars (N, B, d'), private_bars (N, M, B, d')
+    - `bar_encoder.onnx`, where the model hears something: condition (N, planes, M, T, P), given (N, M),
+      previous (N, planes, M, T, P) -> features of any name; condition_bar (N, c) goes to the temporal generator
+    - `bar_generator.onnx`: shared (N, d), shared_bar (N, d'), private (N, M, d), private_bar (N, M, d'), chord (N, 13),
+      the features -> probability (N, planes, M, T, P) in 0..1
+    """
 
     path: Path
     spec: ModelSpec
 
     @property
-    def temporal_generator(self) -> Path:
-        """shared_temporal (N, d), private_temporal (N, M, d) -> shared_bars (N, B, d), private_bars (N, M, B, d)."""
-        return self.path / "temporal_generator.onnx"
-
-    @property
-    def bar_generator(self) -> Path:
-        """shared, shared_bar (N, d), private, private_bar (N, M, d), feature_0.. -> probability (N, 2, M, T, P)."""
-        return self.path / "bar_generator.onnx"
-
-    @property
-    def bar_encoder(self) -> Path | None:
-        """condition (N, 2, M, T, P), given (N, M) -> feature_0..; None where the model is not conditional."""
-        return self.path / "bar_encoder.onnx" if self.spec.conditional else None
+    def networks(self) -> tuple[Path, ...]:
+        """Return the files of its networks."""
+        return tuple(self.path / name for name in networks(self.spec))
 
 
 def networks(spec: ModelSpec) -> tuple[str, ...]:
     """Return the file names of the networks that a bundle of this spec holds."""
-    names = ("temporal_generator.onnx", "bar_generator.onnx")
-    return (*names, "bar_encoder.onnx") if spec.conditional else names
+    temporal = ("temporal_generator.onnx",) if spec.temporal == "scratch" else ()
+    encoder = ("bar_encoder.onnx",) if spec.hears else ()
+    return (*temporal, "bar_generator.onnx", *encoder)
 
 
 def write_spec(path: Path, spec: ModelSpec) -> None:
-    """Write `bundle.json` for the networks and the card that already lie in `path`, with the sha256 of each."""
+    """Write `bundle.json` for the networks and the card that already lie in `path`, with size and sha256 of each."""
     names = (*networks(spec), CARD_FILE)
     data = {
         "format_version": FORMAT_VERSION,
+        "bytes": {name: (path / name).stat().st_size for name in networks(spec)},
         "sha256": {name: _sha256(path / name) for name in names},
         "spec": spec.to_dict(),
     }
@@ -61,7 +64,13 @@ def write_spec(path: Path, spec: ModelSpec) -> None:
 
 
 def load(path: Path | str) -> Bundle:
-    """Read and check a bundle whole; raise BundleError that tells what is missing, changed, newer or malformed."""
+    """Read and check a bundle whole.
+
+    Raises:
+        BundleError: The folder is no bundle, or newer than this program; bundle.json misses a field, has one that is
+            unknown or out of range; a network is missing, cut short, or another than the one described.
+
+    """
     path = Path(path)
     data = _read_json(path)
     version = data.get("format_version")
@@ -71,23 +80,30 @@ def load(path: Path | str) -> Bundle:
         raise BundleError(
             f"{path}: format_version is {version}, this program reads up to {FORMAT_VERSION}: update musegan-bridge"
         )
+    if unknown := sorted(set(data) - {"format_version", "bytes", "sha256", "spec"}):
+        raise BundleError(f"{path / SPEC_FILE}: unknown fields: {', '.join(unknown)}")
     try:
         spec = ModelSpec.from_dict(data["spec"])
         hashes: dict[str, str] = dict(data["sha256"])
+        sizes: dict[str, int] = dict(data.get("bytes", {}))  # version 1 did not have them
     except KeyError as error:
         raise BundleError(f"{path / SPEC_FILE}: missing field: {error.args[0]}") from error
     except (SpecError, TypeError, ValueError) as error:
         raise BundleError(f"{path / SPEC_FILE}: {error}") from error
     for name in networks(spec):
-        if name not in hashes:
-            raise BundleError(f"{path / SPEC_FILE}: sha256 of {name} is missing: export the bundle again")
-        if not (path / name).is_file():
-            raise BundleError(f"{path / name} is missing: copy the whole folder, or export the bundle again")
-        if _sha256(path / name) != hashes[name]:
-            raise BundleError(
-                f"{path / name} is not the file that bundle.json describes (sha256 differs): copy it again"
-            )
+        _check_file(path / name, hashes.get(name), sizes.get(name))
     return Bundle(path, spec)
+
+
+def _check_file(file: Path, sha256: str | None, size: int | None) -> None:
+    if sha256 is None:
+        raise BundleError(f"{file.parent / SPEC_FILE}: sha256 of {file.name} is missing: export the bundle again")
+    if not file.is_file():
+        raise BundleError(f"{file} is missing: copy the whole folder, or export the bundle again")
+    if size is not None and (found := file.stat().st_size) < size:
+        raise BundleError(f"{file} is cut short: it has {found} of {size} bytes: copy it again")
+    if _sha256(file) != sha256:
+        raise BundleError(f"{file} is not the file that bundle.json describes (sha256 differs): copy it again")
 
 
 def pretrained(name: str = DEFAULT) -> Path:

@@ -8,13 +8,16 @@ import logging
 import sys
 from dataclasses import dataclass, fields
 from importlib import metadata
+from pathlib import Path
 from typing import Self
 
 import numpy as np
 import onnxruntime as ort
 
 from musegan_models.bundle import Bundle, BundleError
-from musegan_models.notes import FloatArray
+from musegan_models.chords import N_CHORD
+from musegan_models.notes import FloatArray, binarize, roll_from_planes
+from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, Signature, check_networks
 from musegan_models.spec import ModelSpec
 
 logger = logging.getLogger(__name__)
@@ -26,12 +29,15 @@ class DeviceError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Latents:
-    """The four z of n phrases, float32 (AAAI paper, eq. 7)."""
+    """The four z of n phrases, float32 (AAAI paper, eq. 7); a size of 0 where the model has no such z.
+
+    Without temporal generators the two temporal z are drawn for each bar: (n, B, d) and (n, M, B, d).
+    """
 
     shared: FloatArray  # (n, d): the same in every bar, for all tracks
     shared_temporal: FloatArray  # (n, d): changes from bar to bar, for all tracks
-    private: FloatArray  # (n, n_tracks, d): the same in every bar, one for each track
-    private_temporal: FloatArray  # (n, n_tracks, d): changes from bar to bar, one for each track
+    private: FloatArray  # (n, M, d): the same in every bar, one for each track
+    private_temporal: FloatArray  # (n, M, d): changes from bar to bar, one for each track
 
     def __getitem__(self, item: slice) -> Self:
         """Return a part of the phrases."""
@@ -39,14 +45,23 @@ class Latents:
 
 
 def draw_latents(spec: ModelSpec, rng: np.random.Generator, n: int = 1) -> Latents:
-    """Draw the four z of `n` phrases from N(0, 1), as in training."""
+    """Draw the four z of `n` phrases from N(0, z_std^2), truncated at z_limit standard deviations, as in training."""
     sizes, m = spec.latent, spec.n_tracks
+    bars = () if spec.temporal == "scratch" else (spec.n_measures,)
     return Latents(
-        shared=rng.standard_normal((n, sizes.shared), np.float32),
-        shared_temporal=rng.standard_normal((n, sizes.shared_temporal), np.float32),
-        private=rng.standard_normal((n, m, sizes.private), np.float32),
-        private_temporal=rng.standard_normal((n, m, sizes.private_temporal), np.float32),
+        shared=_draw(spec, rng, (n, sizes.shared)),
+        shared_temporal=_draw(spec, rng, (n, *bars, sizes.shared_temporal)),
+        private=_draw(spec, rng, (n, m, sizes.private)),
+        private_temporal=_draw(spec, rng, (n, m, *bars, sizes.private_temporal)),
     )
+
+
+def _draw(spec: ModelSpec, rng: np.random.Generator, shape: tuple[int, ...]) -> FloatArray:
+    z = rng.standard_normal(shape, np.float32)
+    if spec.z_limit is not None:
+        while (outside := np.abs(z) > spec.z_limit).any():
+            z[outside] = rng.standard_normal(int(outside.sum()), np.float32)
+    return z * np.float32(spec.z_std)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,19 @@ class Phrase:
     """The bar codes of phrases: what the temporal generators made of their z, from which any bar follows."""
 
     latents: Latents
-    shared_bars: FloatArray  # (n, n_measures, d)
-    private_bars: FloatArray  # (n, n_tracks, n_measures, d)
+    bars: dict[str, FloatArray]  # shared_bars (n, B, d), private_bars (n, M, B, d), those that the model has
 
 
 class Model:
     """The sessions of one bundle. `provider` is what the sessions say they run on, not what was asked for."""
 
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
-        """Load the networks on cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu)."""
+        """Load the networks on cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu).
+
+        Raises:
+            BundleError: A network cannot be read, or its inputs and outputs are not those of the spec.
+
+        """
         self.spec = bundle.spec
         if len(found := installed_runtimes()) > 1:
             logger.warning(
@@ -71,79 +90,119 @@ class Model:
                 " and ".join(found),
             )
         providers = _providers(device)
-        self._temporal = _session(bundle, "temporal_generator", providers)
-        self._bar = _session(bundle, "bar_generator", providers)
-        self._encoder = _session(bundle, "bar_encoder", providers) if bundle.spec.conditional else None
-        self.provider: str = self._bar.get_providers()[0]
+        self._sessions = {file.stem: _session(file, providers) for file in bundle.networks}
+        self.provider: str = self._sessions["bar_generator"].get_providers()[0]
         if device == "cuda" and self.provider != "CUDAExecutionProvider":
             raise DeviceError(f"--device cuda: the session runs on {self.provider}; {_cuda_advice()}")
-        self._check_shapes(bundle)
-        self._nobody: dict[str, FloatArray] = {}
-        if self._encoder is not None:  # what the encoder says of no condition never changes: ask once
-            silence = np.zeros((1, 2, *self._roll_shape), np.float32)
-            self._nobody = self._encode(silence, np.zeros((1, self.spec.n_tracks), np.float32))
-
-    @property
-    def _roll_shape(self) -> tuple[int, int, int]:
-        return self.spec.n_tracks, self.spec.measure_resolution, self.spec.n_pitches
+        signatures = {name: _signature(session) for name, session in self._sessions.items()}
+        check_networks(bundle, signatures)
+        self._inputs = {name: tuple(signature.inputs) for name, signature in signatures.items()}
+        self._outputs = {name: tuple(signature.outputs) for name, signature in signatures.items()}
+        # What the encoder says of no condition never changes: ask once.
+        self._nobody = self._encode(1, None, None, None) if "bar_encoder" in self._sessions else {}
 
     def begin(self, latents: Latents) -> Phrase:
-        """Run the temporal generators: one code for each bar of each phrase."""
-        shared_bars, private_bars = self._temporal.run(
-            None, {"shared_temporal": latents.shared_temporal, "private_temporal": latents.private_temporal}
-        )
-        return Phrase(latents, shared_bars, private_bars)
+        """Run the temporal generators, one code for each bar of each phrase, as if nobody plays."""
+        n, bars = len(latents.shared), self.spec.n_measures
+        silence = self._nobody.get(CONDITION_BAR)
+        return self._begin(latents, None if silence is None else np.tile(silence[:, None], (n, bars, 1)))
 
     def bar(
-        self, phrase: Phrase, measure: int, condition: FloatArray | None = None, given: FloatArray | None = None
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return onset and sustain probabilities (n, n_tracks, n_steps, n_pitches) of one bar of each phrase.
+        self,
+        phrase: Phrase,
+        measure: int,
+        condition: FloatArray | None = None,
+        given: FloatArray | None = None,
+        previous: FloatArray | None = None,
+        chord: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return the probabilities (n, n_planes, n_tracks, n_steps, n_pitches) of one bar of each phrase.
 
-        `condition`: (n, 2, n_tracks, n_steps, n_pitches) in {0, 1}, the planes of the given tracks, zero elsewhere;
-        `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays.
+        `condition`: (n, 2, n_tracks, n_steps, n_pitches) in {0, 1}, onset and sustain of the given tracks, zero
+        elsewhere; `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays. `previous`: the bar before, laid out as
+        `condition`; None: silence. `chord`: (n, 13); None: no chord. A model takes of these what it was made to hear.
         """
-        z = phrase.latents
-        feeds = {
-            "shared": z.shared,
-            "shared_bar": phrase.shared_bars[:, measure],
-            "private": z.private,
-            "private_bar": phrase.private_bars[:, :, measure],
-        }
-        if self._encoder is not None:
-            n = z.shared.shape[0]
-            if condition is None or given is None:
-                feeds |= {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
+        n = len(phrase.latents.shared)
+        heard: dict[str, FloatArray] = {}
+        if "bar_encoder" in self._sessions:
+            if condition is None and given is None and previous is None:
+                heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
             else:
-                feeds |= self._encode(condition, given)
-        (probability,) = self._bar.run(None, feeds)
-        return probability[:, 0], probability[:, 1]
+                heard = self._encode(n, condition, given, previous)
+                if CONDITION_BAR in heard:  # the bar is made as if all of its phrase heard what it hears
+                    codes = np.tile(heard[CONDITION_BAR][:, None], (1, self.spec.n_measures, 1))
+                    phrase = self._begin(phrase.latents, codes)
+        return self._bar(phrase, measure, heard, chord)
 
     def phrase(
-        self, latents: Latents, condition: FloatArray | None = None, given: FloatArray | None = None
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return onset and sustain probabilities (n, n_measures, n_tracks, n_steps, n_pitches) of whole phrases.
+        self,
+        latents: Latents,
+        condition: FloatArray | None = None,
+        given: FloatArray | None = None,
+        chord: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return the probabilities (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) of whole phrases.
 
-        `condition`: (n, n_measures, 2, n_tracks, n_steps, n_pitches); `given`: (n, n_tracks).
+        `condition`: (n, n_measures, 2, n_tracks, n_steps, n_pitches); `given`: (n, n_tracks); `chord`: (n, n_measures,
+        13). A model that hears the bar before hears its own, binarised, and silence before the first.
         """
-        phrase = self.begin(latents)
-        bars = [
-            self.bar(phrase, i, None if condition is None else condition[:, i], given)
-            for i in range(self.spec.n_measures)
-        ]
-        return np.stack([onset for onset, _ in bars], axis=1), np.stack([sustain for _, sustain in bars], axis=1)
+        measures = range(self.spec.n_measures)
+        conditions = [None if condition is None else condition[:, i] for i in measures]
+        chords = [None if chord is None else chord[:, i] for i in measures]
+        if CONDITION_BAR in self._nobody and condition is not None:
+            n = len(latents.shared)
+            heard = [self._encode(n, own, given, None) for own in conditions]
+            phrase = self._begin(latents, np.stack([features[CONDITION_BAR] for features in heard], axis=1))
+            return np.stack([self._bar(phrase, i, heard[i], chords[i]) for i in measures], axis=1)
+        phrase, made = self.begin(latents), list[FloatArray]()
+        previous: FloatArray | None = None
+        for i in measures:
+            made.append(self.bar(phrase, i, conditions[i], given, previous, chords[i]))
+            if self.spec.hears_previous:
+                previous = np.stack(binarize(made[-1], self.spec), axis=1).astype(np.float32)
+        return np.stack(made, axis=1)
 
-    def _encode(self, condition: FloatArray, given: FloatArray) -> dict[str, FloatArray]:
-        assert self._encoder is not None
-        names = [output.name for output in self._encoder.get_outputs()]
-        return dict(zip(names, self._encoder.run(names, {"condition": condition, "given": given}), strict=True))
+    def _begin(self, latents: Latents, condition_bars: FloatArray | None) -> Phrase:
+        if "temporal_generator" not in self._sessions:
+            return Phrase(latents, {"shared_bars": latents.shared_temporal, "private_bars": latents.private_temporal})
+        feeds = {"shared_temporal": latents.shared_temporal, "private_temporal": latents.private_temporal}
+        if condition_bars is not None:
+            feeds[CONDITION_BARS] = condition_bars
+        return Phrase(latents, self._run("temporal_generator", feeds))
 
-    def _check_shapes(self, bundle: Bundle) -> None:
-        expected = [2, *self._roll_shape]
-        shape = list(self._bar.get_outputs()[0].shape)[1:]
-        if shape != expected:
-            raise BundleError(
-                f"{bundle.bar_generator}: output must be (N, *{expected}) as bundle.json says, got (N, *{shape})"
-            )
+    def _encode(
+        self, n: int, condition: FloatArray | None, given: FloatArray | None, previous: FloatArray | None
+    ) -> dict[str, FloatArray]:
+        """Run the bar encoder; what is None is silence."""
+        shape = (n, *self.spec.bar_shape)
+        feeds = {
+            name: np.zeros(shape, np.float32) if planes is None else self._fold(planes)
+            for name, planes in (("condition", condition), ("previous", previous))
+        }
+        feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
+        return self._run("bar_encoder", feeds)
+
+    def _fold(self, planes: FloatArray) -> FloatArray:
+        """Return onset and sustain as the model's own planes."""
+        if self.spec.has_onsets:
+            return planes
+        return roll_from_planes(planes[:, 0], planes[:, 1])[:, None].astype(np.float32)
+
+    def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:
+        z, bars = phrase.latents, phrase.bars
+        feeds = {"shared": z.shared, "private": z.private, **heard}
+        if "shared_bars" in bars:
+            feeds["shared_bar"] = bars["shared_bars"][:, measure]
+        if "private_bars" in bars:
+            feeds["private_bar"] = bars["private_bars"][:, :, measure]
+        feeds["chord"] = np.zeros((len(z.shared), N_CHORD), np.float32) if chord is None else chord
+        return self._run("bar_generator", feeds)["probability"]
+
+    def _run(self, network: str, feeds: dict[str, FloatArray]) -> dict[str, FloatArray]:
+        """Run a network on those of `feeds` that are its inputs."""
+        names = self._outputs[network]
+        own = {name: feeds[name] for name in self._inputs[network]}
+        return dict(zip(names, self._sessions[network].run(names, own), strict=True))
 
 
 def installed_runtimes() -> list[str]:
@@ -156,18 +215,24 @@ def installed_runtimes() -> list[str]:
     return found
 
 
-def _session(bundle: Bundle, name: str, providers: list[str]) -> ort.InferenceSession:
+def _session(path: Path, providers: list[str]) -> ort.InferenceSession:
     options = ort.SessionOptions()
     # One thread, no spinning: a bar takes milliseconds, and a spinning pool would starve the thread that sends on time.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    path = bundle.path / f"{name}.onnx"
     try:
         return ort.InferenceSession(str(path), options, providers=providers)
     except Exception as error:  # onnxruntime's exceptions share no public base class
         raise BundleError(f"{path}: onnxruntime cannot read it: {error}") from error
+
+
+def _signature(session: ort.InferenceSession) -> Signature:
+    return Signature(
+        {node.name: tuple(node.shape) for node in session.get_inputs()},
+        {node.name: tuple(node.shape) for node in session.get_outputs()},
+    )
 
 
 def _providers(device: str) -> list[str]:

@@ -1,250 +1,374 @@
-"""The networks of MuseGAN's hybrid model, in torch; they must not know data sets, losses or files.
+"""The generator of every preset, in torch; it must not know data sets, losses or files.
 
-Axes, in this order: N phrases or bars, B bars of a phrase, 2 planes (onset, sustain), M tracks, T steps, P pitches.
+Axes: N phrases or bars, B bars of a phrase, planes, M tracks, T steps, P pitches. Inside, as `blocks` has them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from musegan_models.blocks import LEAK, Downsample, PrivateLinear, PrivateUpsample
-from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
+from musegan_models.blocks import Chain, Conv, Layer, TransposedConv, initialize, join, split_axis
+from musegan_models.refiner import Refiner, fire
+from musegan_models.spec import ModelSpec
+from musegan_models.tables import EncoderRow, GeneratorTable, Layers, Preset
 
-OCTAVE = 12
+CHORD = 13
+"""Width of a chord: twelve roots, and whether it is minor."""
 
 
-class TemporalGenerator(nn.Module):
-    """`n_nets` temporal generators G_temp of the AAAI paper (sec. 3.3): z (N, n_nets, d) -> (N, n_nets, B, d)."""
-
-    def __init__(self, n_nets: int, size: int, n_measures: int, hidden: int) -> None:
-        super().__init__()
-        self.n_nets, self.size = n_nets, size
-        self.first = nn.ConvTranspose1d(n_nets * size, n_nets * hidden, 2, stride=2, groups=n_nets)  # 1 -> 2 bars
-        self.first_norm = nn.BatchNorm1d(n_nets * hidden)
-        self.last = nn.ConvTranspose1d(n_nets * hidden, n_nets * size, n_measures - 1, groups=n_nets)  # 2 -> B bars
-        self.last_norm = nn.BatchNorm1d(n_nets * size)
-
-    def forward(self, z: Tensor) -> Tensor:
-        """Unroll one vector into one for each bar."""
-        x = F.relu(self.first_norm(self.first(z.reshape(-1, self.n_nets * self.size, 1))))
-        x = F.relu(self.last_norm(self.last(x)))  # (N, n_nets * d, B)
-        return x.reshape(-1, self.n_nets, self.size, x.shape[-1]).transpose(2, 3)
+def draw_z(
+    spec: ModelSpec, n: int, device: torch.device | str = "cpu", generator: torch.Generator | None = None
+) -> dict[str, Tensor]:
+    """Draw every z the model has: shared ones (N, d), private ones (N, M, d), by their names in `LatentSizes`."""
+    drawn = {}
+    for name in ("shared", "shared_temporal", "private", "private_temporal"):
+        size = getattr(spec.latent, name)
+        if not size:
+            continue
+        shape = (n, spec.n_tracks, size) if name.startswith("private") else (n, size)
+        z = torch.randn(shape, device=device, generator=generator)
+        if spec.z_limit is not None:
+            while (outside := z.abs() > spec.z_limit).any():
+                z = torch.where(outside, torch.randn(shape, device=device, generator=generator), z)
+        drawn[name] = z * spec.z_std
+    return drawn
 
 
 class TemporalGenerators(nn.Module):
-    """The shared temporal generator and the private ones, as one graph."""
+    """G_temp, the shared one and one for each track: a vector becomes one for each bar (AAAI paper, eq. 4 and 7).
 
-    def __init__(self, spec: ModelSpec, hidden: int) -> None:
+    A z without layers is cut into equal parts, one for each bar: nothing then joins the bars (MidiNet).
+    """
+
+    def __init__(self, spec: ModelSpec, table: GeneratorTable) -> None:
         super().__init__()
-        self.shared = TemporalGenerator(1, spec.latent.shared_temporal, spec.n_measures, hidden)
-        self.private = TemporalGenerator(spec.n_tracks, spec.latent.private_temporal, spec.n_measures, hidden)
+        self.n_measures = spec.n_measures
+        self.phrase_encoder: Chain | None = None
+        widths = {}
+        if table.phrase_encoder is not None:
+            self.phrase_encoder = Chain(1, table.encoder[-1].layer.channels, (table.phrase_encoder,), Conv)
+            widths["phrase"] = self.phrase_encoder.channels
+        size, private = spec.latent.shared_temporal, spec.latent.private_temporal
+        self.shared = Chain(1, size, table.shared_temporal, TransposedConv, widths) if table.shared_temporal else None
+        self.private = (
+            Chain(spec.n_tracks, private, table.private_temporal, TransposedConv) if table.private_temporal else None
+        )
+        self.shared_size = self.shared.channels if self.shared else size // spec.n_measures
+        self.private_size = self.private.channels if self.private else private // spec.n_measures
 
-    def forward(self, shared_temporal: Tensor, private_temporal: Tensor) -> tuple[Tensor, Tensor]:
-        """(N, d), (N, M, d) -> (N, B, d), (N, M, B, d)."""
-        return self.shared(shared_temporal.unsqueeze(1)).squeeze(1), self.private(private_temporal)
+    def forward(
+        self,
+        shared_temporal: Tensor | None = None,
+        private_temporal: Tensor | None = None,
+        condition_bars: Tensor | None = None,
+    ) -> dict[str, Tensor]:
+        """(N, d), (N, M, d), (N, B, c) -> `shared_bars` (N, B, d'), `private_bars` (N, M, B, d'): what there is."""
+        bars = {}
+        if shared_temporal is not None:
+            x = shared_temporal[None, :, None, None, None]
+            features = {}
+            if self.phrase_encoder is not None:
+                assert condition_bars is not None
+                features["phrase"] = self.phrase_encoder(condition_bars[None, :, :, None, None])
+            bars["shared_bars"] = (
+                self.shared(x, features)[0, :, :, 0, 0]
+                if self.shared
+                else split_axis(shared_temporal, 1, (self.n_measures, -1))
+            )
+        if private_temporal is not None:
+            x = private_temporal.transpose(0, 1)[:, :, None, None, None]
+            bars["private_bars"] = (
+                self.private(x)[:, :, :, 0, 0].transpose(0, 1)
+                if self.private
+                else split_axis(private_temporal, 2, (self.n_measures, -1))
+            )
+        return bars
 
 
 class BarEncoder(nn.Module):
-    """E of the AAAI paper: what the condition tells, at every scale of the bar generator.
+    """E of the AAAI paper (sec. 3.3), or MidiNet's conditioner: what a bar tells, at every scale of the generator.
 
-    Its input is all tracks of the condition at once, zero where a track is not given, and which are given: one encoder
-    then serves any subset of the tracks, none included. `E` in the paper takes a single fixed track.
+    The paper's E hears one fixed track. Where any subset may be the condition, its input is all tracks at once, silent
+    where one is not given, and which are given.
     """
 
-    def __init__(self, spec: ModelSpec, channels: int) -> None:
+    def __init__(self, spec: ModelSpec, rows: Sequence[EncoderRow], phrase_feature: bool) -> None:
         super().__init__()
-        self.n_octaves = spec.n_pitches // OCTAVE
-        self.octave = Downsample(2 * spec.n_tracks * OCTAVE + spec.n_tracks, channels, 1)  # (T x octaves)
-        self.step = Downsample(channels, channels, self.n_octaves)  # (T)
-        halvings = int(math.log2(spec.measure_resolution))
-        self.times = nn.ModuleList(Downsample(channels, channels, 2) for _ in range(halvings))  # (T/2) .. (1)
-
-    def forward(self, condition: Tensor, given: Tensor) -> tuple[Tensor, ...]:
-        """(N, 2, M, T, P), (N, M) -> coarse to fine: (N, 1, c), (N, 2, c), .. (N, T, c), (N, T * octaves, c)."""
-        n, planes, m, t, _ = condition.shape
-        x = condition.reshape(n, planes * m, t, self.n_octaves, OCTAVE).permute(0, 2, 3, 1, 4)
-        x = x.reshape(n, t * self.n_octaves, planes * m * OCTAVE)
-        x = torch.cat([x, given.unsqueeze(1).expand(n, t * self.n_octaves, m)], dim=2)
-        features = [self.octave(x)]
-        features.append(self.step(features[-1]))
-        for time in self.times:
-            features.append(time(features[-1]))
-        return tuple(reversed(features))
-
-
-class BarGenerators(nn.Module):
-    """The M private bar generators G_bar of the AAAI paper: time grows first, then pitch, octave by octave."""
-
-    def __init__(
-        self, spec: ModelSpec, channels: Sequence[int], condition_channels: int, densities: Sequence[float]
-    ) -> None:
-        super().__init__()
-        self.n_tracks, self.steps, self.n_octaves = spec.n_tracks, spec.measure_resolution, spec.n_pitches // OCTAVE
-        latent = spec.latent
-        width = latent.shared + latent.shared_temporal + latent.private + latent.private_temporal
-        halvings = int(math.log2(self.steps))
-        if len(channels) != halvings + 1 or 2**halvings != self.steps:
-            raise ValueError(
-                f"channels must be {halvings + 1} numbers for {self.steps} steps per bar, got {len(channels)}"
-            )
-        c = condition_channels
-        self.times = nn.ModuleList()  # 1 -> 2 -> .. -> T steps
-        for c_out in channels[:-1]:
-            self.times.append(PrivateUpsample(self.n_tracks, width + c, c_out, 2))
-            width = c_out
-        self.octaves = PrivateUpsample(self.n_tracks, width + c, channels[-1], self.n_octaves)
-        self.pitches = PrivateLinear(self.n_tracks, channels[-1] + c, 2 * OCTAVE)
-        with (
-            torch.no_grad()
-        ):  # start at the density of the data: a generator that starts at 0.5 has to learn silence first
-            logits = torch.logit(torch.tensor(densities, dtype=torch.float32)).reshape(self.n_tracks, 1, 2)
-            self.pitches.bias.copy_(logits.repeat_interleave(OCTAVE, dim=2))
-        self.sounds: Tensor  # drums have no sustain
-        self.register_buffer(
-            "sounds", torch.tensor([[1.0, 0.0 if t.is_drum else 1.0] for t in spec.tracks]), persistent=False
-        )
+        self.rows, self.phrase_feature = tuple(rows), phrase_feature
+        self.track = None if spec.condition_track is None else spec.track_names.index(spec.condition_track)
+        heard = spec.n_tracks if self.track is None else 1
+        self.widths = {"condition": heard * spec.n_planes, "previous": spec.n_tracks * spec.n_planes}
+        self.widths["given"] = spec.n_tracks
+        self.layers = nn.ModuleDict()
+        for row in self.rows:
+            self.layers[row.name] = Conv(1, sum(self.widths[name] for name in row.inputs), row.layer)
+            self.widths[row.name] = row.layer.channels
 
     def forward(
-        self, shared: Tensor, shared_bar: Tensor, private: Tensor, private_bar: Tensor, *features: Tensor
-    ) -> Tensor:
-        """(N, d), (N, d), (N, M, d), (N, M, d), the encoder's features -> probabilities (N, 2, M, T, P)."""
-        n, m = shared.shape[0], self.n_tracks
-        both = torch.cat([shared, shared_bar], dim=1).unsqueeze(0).expand(m, n, -1)
-        each = torch.cat([private, private_bar], dim=2).transpose(0, 1)
-        x = torch.cat([both, each], dim=2).unsqueeze(2)  # (M, N, 1, d)
-        layers = [*self.times, self.octaves]
-        for i, layer in enumerate(layers):
-            x = layer(_with_features(x, features, i))
-        x = _with_features(x, features, len(layers))
-        x = self.pitches(x.reshape(m, n * self.steps * self.n_octaves, -1))
-        x = x.reshape(m, n, self.steps, self.n_octaves, 2, OCTAVE).permute(1, 4, 0, 2, 3, 5)
-        x = x.reshape(n, 2, m, self.steps, self.n_octaves * OCTAVE)
-        return torch.sigmoid(x) * self.sounds.t().reshape(1, 2, m, 1, 1)
+        self, condition: Tensor | None = None, given: Tensor | None = None, previous: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        """(N, planes, M, T, P), (N, M), (N, planes, M, T, P) -> features (N, T', P', C).
+
+        With a phrase encoder, `condition_bar` (N, C) is what it wants to know of each bar.
+        """
+        known: dict[str, Tensor] = {}
+        if condition is not None:
+            heard = condition if self.track is None else condition[:, :, self.track : self.track + 1]
+            known["condition"] = _channels_last(heard)
+        if given is not None:
+            known["given"] = given[None, :, None, None, None]
+        if previous is not None:
+            known["previous"] = _channels_last(previous)
+        features = {}
+        for row in self.rows:
+            known[row.name] = self.layers[row.name](join(known[row.inputs[0]], known, row.inputs[1:]))
+            features[row.name] = known[row.name][0, :, 0]
+        if self.phrase_feature:
+            features["condition_bar"] = features[self.rows[-1].name][:, 0, 0]
+        return features
 
 
-def _with_features(x: Tensor, features: Sequence[Tensor], i: int) -> Tensor:
-    """Concatenate the i-th feature, the same for every track, to the channels of `x` (M, N, L, c)."""
-    if not features:
-        return x
-    return torch.cat([x, features[i].unsqueeze(0).expand(x.shape[0], -1, -1, -1)], dim=3)
-
-
-class Generator(nn.Module):
-    """MuseGAN: the hybrid model with temporal generators, conditioned on any tracks or none (AAAI paper, sec. 3.4)."""
+class BarGenerator(nn.Module):
+    """G_bar: codes of a bar become its pianoroll, for all tracks that the model plays."""
 
     def __init__(
         self,
         spec: ModelSpec,
-        *,
-        temporal_channels: int = 256,
-        bar_channels: Sequence[int] = (256, 256, 128, 128, 64),
-        condition_channels: int = 32,
-        densities: Sequence[float] | None = None,  # (M, 2) flattened: share of cells that sound in the data
+        table: GeneratorTable,
+        sizes: tuple[int, int],  # of the shared and the private code of a bar
+        widths: dict[str, int],
+        densities: Sequence[float] | None,
     ) -> None:
         super().__init__()
+        self.spec, self.table = spec, table
+        self.silent = None if spec.condition_track is None else spec.track_names.index(spec.condition_track)
+        self.played = [i for i in range(spec.n_tracks) if i != self.silent]
+        n_trunks = len(self.played) if table.trunk_is_private else 1
+        n_nets = len(self.played) if table.branches_are_private else 1
+        outputs = spec.n_planes * (1 if table.branches_are_private else len(self.played))
+        latent = spec.latent
+        code = latent.shared + sizes[0] + latent.private + sizes[1]
+        self.trunk = Chain(n_trunks, code, table.trunk, TransposedConv, widths)
+
+        def branch(rows: Layers) -> Chain:
+            last = rows[-1]
+            rows = (*rows[:-1], Layer(last.channels or outputs, *_rest(last)))
+            return Chain(n_nets, self.trunk.channels, rows, TransposedConv, widths)
+
+        self.branches = nn.ModuleList(branch(rows) for rows in table.branches)
+        self.merge: TransposedConv | None = None
+        if table.merge is not None:
+            joined = sum(b.channels for b in self.branches if isinstance(b, Chain))
+            self.merge = TransposedConv(n_nets, joined, Layer(outputs, *_rest(table.merge)))
+        self.refiner = Refiner(len(self.played), table.refiner_channels) if table.refiner_channels else None
+        self.neurons_on = False
+        self.slope: Tensor
+        self.register_buffer("slope", torch.ones(()))
+        self.sounds: Tensor  # drums have no sustain
+        sounds = [[1.0] * spec.n_tracks, [0.0 if t.is_drum else 1.0 for t in spec.tracks]][: spec.n_planes]
+        self.register_buffer("sounds", torch.tensor(sounds)[:, self.played, None, None], persistent=False)
+        if densities is not None:
+            self._start_at(densities)
+
+    def logits(
+        self,
+        shared: Tensor | None = None,
+        shared_bar: Tensor | None = None,
+        private: Tensor | None = None,
+        private_bar: Tensor | None = None,
+        chord: Tensor | None = None,
+        **features: Tensor,
+    ) -> Tensor:
+        """Return what the output's activation, or the refiner, is applied to: (N, planes, tracks played, T, P)."""
+        # The order of the AAAI code: temporal codes, then z; shared, then private.
+        given = ((shared_bar, False), (private_bar, True), (shared, False), (private, True))
+        parts = [(part[:, self.played].transpose(0, 1) if own else part.unsqueeze(0)) for part, own in given
+                 if part is not None]  # fmt: skip
+        n_nets, n = max(part.shape[0] for part in parts), parts[0].shape[1]
+        code = torch.cat([part.expand(n_nets, n, -1) for part in parts], dim=2)
+        known = {name: feature[None, :, None] for name, feature in features.items()}
+        if chord is not None:
+            known["chord"] = chord[None, :, None, None, None]
+        x = self.trunk(code[:, :, None, None, None], known)
+        made = self._grow(x, known).squeeze(2)  # (G, N, T, P, outputs)
+        g, _, t, p, _ = made.shape
+        planes = self.spec.n_planes
+        return made.reshape(g, n, t, p, -1, planes).permute(1, 5, 0, 4, 2, 3).reshape(n, planes, -1, t, p)
+
+    def forward(self, **inputs: Tensor) -> Tensor:
+        """Return probabilities (N, planes, M, T, P); zeros for a track that is always the condition.
+
+        `shared`, `shared_bar` (N, d); `private`, `private_bar` (N, M, d); `chord` (N, 13); the encoder's features:
+        those that the model has. In training, neurons that are on give 0 or 1 in place of the probability.
+        """
+        x = self._activate(self.logits(**inputs))
+        x = x * self.sounds
+        if self.silent is None:
+            return x
+        nothing = torch.zeros_like(x[:, :, :1])
+        return torch.cat([x[:, :, : self.silent], nothing, x[:, :, self.silent :]], dim=2)
+
+    def _grow(self, x: Tensor, known: dict[str, Tensor]) -> Tensor:
+        if self.merge is None:
+            (branch,) = self.branches
+            grown: Tensor = branch(x, known)
+            return grown
+        # A merge of kernel 1 over joined branches is a sum of one matmul each; before `place` it moves fewer channels.
+        merged: Tensor | None = None
+        start = 0
+        for branch in self.branches:
+            assert isinstance(branch, Chain)
+            y = x
+            for module in branch.layers[:-1]:
+                assert isinstance(module, TransposedConv)
+                y = module(join(y, known, module.layer.skip))
+            last = branch.layers[-1]
+            assert isinstance(last, TransposedConv)
+            y = join(y, known, last.layer.skip)
+            values = last.values(y)
+            weight = self.merge.weight[:, start : start + branch.channels]
+            start += branch.channels
+            values = torch.matmul(values.reshape(values.shape[0], -1, branch.channels), weight)
+            part = last.place(values, y)
+            merged = part if merged is None else merged + part
+        assert merged is not None
+        return self.merge._finish((merged.flatten(1, 4) + self.merge.bias), merged.shape[1]).reshape(merged.shape)
+
+    def _activate(self, x: Tensor) -> Tensor:
+        if self.table.activation == "relu":
+            x = F.relu(x)
+            return x if self.training else x.clamp(max=1)
+        x = (torch.tanh(x) + 1) / 2 if self.table.activation == "tanh" else torch.sigmoid(x)
+        if self.refiner is None or not self.neurons_on:
+            return x
+        refined = self.refiner(x[:, 0]).unsqueeze(1)
+        if not self.training:
+            return torch.sigmoid(self.slope * refined)
+        return fire(refined, self.slope, stochastic=self.spec.neurons == "stochastic")
+
+    def _start_at(self, densities: Sequence[float]) -> None:
+        """Start at the density of the data: a generator that starts at one half has to learn silence first."""
+        if self.table.activation == "relu":
+            return
+        output = self.merge
+        if output is None:
+            (branch,) = self.branches
+            assert isinstance(branch, Chain)
+            last = branch.layers[-1]
+            assert isinstance(last, TransposedConv)
+            output = last
+        bias = output.bias if output.norm is None else output.norm.bias
+        target = torch.logit(torch.tensor(densities, dtype=torch.float32)).reshape(self.spec.n_tracks, -1)[self.played]
+        if self.table.activation == "tanh":
+            target = target / 2  # (1 + tanh x) / 2 = sigmoid(2 x)
+        assert isinstance(bias, Tensor)
+        with torch.no_grad():
+            bias.copy_(target.reshape(bias.shape))
+
+
+class Generator(nn.Module):
+    """A model of the family, from z to phrases.
+
+    `densities`: the share of cells that sound in the data, n_tracks x n_planes, to start at; None starts at one half.
+    """
+
+    def __init__(self, preset: Preset, densities: Sequence[float] | None = None) -> None:
+        super().__init__()
+        spec, table = preset.spec, preset.generator
         self.spec = spec
-        self.temporal_generator = TemporalGenerators(spec, temporal_channels)
-        self.bar_encoder = BarEncoder(spec, condition_channels) if spec.conditional else None
-        c = condition_channels if spec.conditional else 0
-        self.bar_generator = BarGenerators(spec, bar_channels, c, densities or [0.02] * (2 * spec.n_tracks))
+        self.temporal_generator = None if spec.temporal == "none" else TemporalGenerators(spec, table)
+        self.bar_encoder = BarEncoder(spec, table.encoder, table.phrase_encoder is not None) if table.encoder else None
+        temporal = self.temporal_generator
+        sizes = (temporal.shared_size, temporal.private_size) if temporal else (0, 0)
+        widths = {"chord": CHORD, **(self.bar_encoder.widths if self.bar_encoder else {})}
+        self.bar_generator = BarGenerator(spec, table, sizes, widths, None)
+        initialize(self, preset.init_std)
+        if densities is not None:
+            self.bar_generator._start_at(densities)
 
     def forward(
         self,
-        shared: Tensor,
-        shared_temporal: Tensor,
-        private: Tensor,
-        private_temporal: Tensor,
+        z: dict[str, Tensor],
         condition: Tensor | None = None,
         given: Tensor | None = None,
+        previous: Tensor | None = None,
+        chord: Tensor | None = None,
     ) -> Tensor:
-        """Return phrases (N, B, 2, M, T, P) of probabilities. Given tracks are generated too: the caller keeps its own.
+        """Return phrases (N, B, planes, M, T, P). Given tracks are generated too, or silent: the caller keeps its own.
 
-        `shared`, `shared_temporal` (N, d); `private`, `private_temporal` (N, M, d); `condition` (N, B, 2, M, T, P) and
-        `given` (N, M) in {0, 1}.
+        `z` as `draw_z` returns it; `condition` and `previous` (N, B, planes, M, T, P), `given` (N, M), `chord`
+        (N, B, 13): what the model hears; others are ignored.
         """
-        shared_bars, private_bars = self.temporal_generator(shared_temporal, private_temporal)
-        n, b, _ = shared_bars.shape
-        features: tuple[Tensor, ...] = ()
+        n, b = next(iter(z.values())).shape[0], self.spec.n_measures
+        features: dict[str, Tensor] = {}
         if self.bar_encoder is not None:
-            if condition is None or given is None:
-                raise ValueError("a conditional model needs a condition: all zeros where nobody plays")
-            features = self.bar_encoder(condition.flatten(0, 1), given.repeat_interleave(b, dim=0))
-        bars = self.bar_generator(
-            shared.repeat_interleave(b, dim=0),
-            shared_bars.flatten(0, 1),
-            private.repeat_interleave(b, dim=0),
-            private_bars.transpose(1, 2).flatten(0, 1),
-            *features,
-        )
-        phrases: Tensor = bars.unflatten(0, (n, b))
-        return phrases
+            features = self.bar_encoder(**self._heard(n, b, condition, given, previous))
+        temporal = {name: part for name, part in z.items() if name.endswith("_temporal")}
+        if "condition_bar" in features:
+            temporal["condition_bars"] = split_axis(features.pop("condition_bar"), 0, (n, b))
+        codes = self.temporal_generator(**temporal) if self.temporal_generator is not None else {}
+        inputs: dict[str, Tensor] = {
+            name: z[name].repeat_interleave(b, dim=0) for name in ("shared", "private") if name in z
+        }
+        if "shared_bars" in codes:
+            inputs["shared_bar"] = codes["shared_bars"].flatten(0, 1)
+        if "private_bars" in codes:
+            inputs["private_bar"] = codes["private_bars"].transpose(1, 2).flatten(0, 1)
+        if self.spec.has_chord:
+            assert chord is not None, "this model needs a chord for each bar"
+            inputs["chord"] = chord.flatten(0, 1)
+        bars: Tensor = self.bar_generator(**inputs, **features)
+        return split_axis(bars, 0, (n, b))
+
+    @property
+    def refiner(self) -> Refiner | None:
+        """Binary MuseGAN's refiner, where the model has one."""
+        return self.bar_generator.refiner
+
+    @property
+    def neurons_on(self) -> bool:
+        """Whether the refiner and its binary neurons are in use: from the second stage of training on."""
+        return self.bar_generator.neurons_on
+
+    @neurons_on.setter
+    def neurons_on(self, on: bool) -> None:
+        self.bar_generator.neurons_on = on
+
+    @property
+    def slope(self) -> Tensor:
+        """Slope of the binary neurons' sigmoid, a scalar buffer: training fills it."""
+        return self.bar_generator.slope
 
     def fold(self) -> None:
         """Fold every batch norm that follows a matmul into it, in place, for export. Call `eval()` first."""
         for module in list(self.modules()):
-            if isinstance(module, PrivateUpsample | Downsample):
+            if isinstance(module, TransposedConv | Conv):
                 module.fold()
 
-
-class Critic(nn.Module):
-    """One critic of all tracks, over bars and over the phrase: (N, B, 2, M, T, P) -> (N,).
-
-    Four streams look at a bar: all tracks at each step (harmony), each track alone, the onsets (rhythm) and the chroma
-    of each beat (the last three after Binary MuseGAN, Dong and Yang, ISMIR 2018). The score is the mean of the bars'
-    plus the phrase's.
-    No normalisation, as WGAN-GP asks.
-    """
-
-    def __init__(self, spec: ModelSpec, width: int = 64) -> None:
-        super().__init__()
-        m, t, p, w = spec.n_tracks, spec.measure_resolution, spec.n_pitches, width
-        self.beats, self.steps = BEATS_PER_MEASURE, spec.beat_resolution
-        self.n_octaves = p // OCTAVE
-        self.joint_octave = nn.Linear(2 * m * OCTAVE, w)
-        self.joint_step = nn.Linear(w * self.n_octaves, 2 * w)
-        self.joint_beat = nn.Linear(2 * w * self.steps, 3 * w)
-        self.joint_bar = nn.Linear(3 * w * self.beats, 4 * w)
-        self.private_step = PrivateLinear(m, 2 * p, w // 2)
-        self.private_beat = PrivateLinear(m, (w // 2) * self.steps, w)
-        self.private_bar = PrivateLinear(m, w * self.beats, w)
-        self.rhythm = nn.Sequential(nn.Linear(m * t, 2 * w), nn.LeakyReLU(LEAK), nn.Linear(2 * w, w))
-        self.chroma_beat = nn.Linear(2 * m * OCTAVE, w)
-        self.chroma_bar = nn.Linear(w * self.beats, 2 * w)
-        self.merge = nn.Linear(4 * w + m * w + w + 2 * w, 4 * w)
-        self.bar_score = nn.Linear(4 * w, 1)
-        self.phrase = nn.Sequential(nn.Linear(4 * w * spec.n_measures, 8 * w), nn.LeakyReLU(LEAK), nn.Linear(8 * w, 1))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Score phrases: the higher, the more like the data."""
-        n, b, planes, m, t, p = x.shape
-        x = x.flatten(0, 1)  # (N*B, 2, M, T, P)
-        by_octave = x.reshape(n * b, planes * m, t, self.n_octaves, OCTAVE).permute(0, 2, 3, 1, 4)
-        joint = _act(self.joint_octave(by_octave.reshape(n * b, t, self.n_octaves, -1)))
-        joint = _act(self.joint_step(joint.reshape(n * b, t, -1)))
-        joint = _act(self.joint_beat(joint.reshape(n * b, self.beats, -1)))
-        joint = _act(self.joint_bar(joint.reshape(n * b, -1)))
-
-        private = x.permute(2, 0, 3, 1, 4).reshape(m, n * b * t, planes * p)
-        private = _act(self.private_step(private)).reshape(m, n * b * self.beats, -1)
-        private = _act(self.private_beat(private)).reshape(m, n * b, -1)
-        private = _act(self.private_bar(private)).transpose(0, 1).reshape(n * b, -1)
-
-        rhythm = _act(self.rhythm(x[:, 0].sum(dim=3).reshape(n * b, m * t)))
-
-        chroma = x.reshape(n * b, planes * m, self.beats, self.steps, self.n_octaves, OCTAVE).sum(dim=(3, 4))
-        chroma = _act(self.chroma_beat(chroma.transpose(1, 2).reshape(n * b, self.beats, -1)))
-        chroma = _act(self.chroma_bar(chroma.reshape(n * b, -1)))
-
-        bars = _act(self.merge(torch.cat([joint, private, rhythm, chroma], dim=1)))
-        bar_scores = self.bar_score(bars).reshape(n, b).mean(dim=1)
-        score: Tensor = bar_scores + self.phrase(bars.reshape(n, -1)).squeeze(1)
-        return score
+    def _heard(
+        self, n: int, b: int, condition: Tensor | None, given: Tensor | None, previous: Tensor | None
+    ) -> dict[str, Tensor]:
+        spec, device = self.spec, next(self.parameters()).device
+        silence = torch.zeros(n, b, *spec.bar_shape, device=device)
+        heard: dict[str, Tensor] = {}
+        if spec.conditional:
+            heard["condition"] = (silence if condition is None else condition).flatten(0, 1)
+            if spec.condition_track is None:
+                which = torch.zeros(n, spec.n_tracks, device=device) if given is None else given
+                heard["given"] = which.repeat_interleave(b, dim=0)
+        if spec.hears_previous:
+            heard["previous"] = (silence if previous is None else previous).flatten(0, 1)
+        return heard
 
 
-def _act(x: Tensor) -> Tensor:
-    return F.leaky_relu(x, LEAK)
+def _channels_last(roll: Tensor) -> Tensor:
+    """(N, planes, M, T, P) -> (1, N, 1, T, P, M * planes)."""
+    return roll.permute(0, 3, 4, 2, 1).flatten(3)[None, :, None]
+
+
+def _rest(layer: Layer) -> tuple[tuple[int, int, int], tuple[int, int, int] | None, str, str, tuple[str, ...]]:
+    return layer.kernel, layer.stride, layer.norm, layer.activation, layer.skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,42 +25,99 @@ class Note:
     velocity: int  # 1..127
 
 
-def binarize(onset: FloatArray, sustain: FloatArray, spec: ModelSpec) -> tuple[BoolArray, BoolArray]:
-    """Turn probabilities into notes: thresholds of each track; sustain stands only where it runs on from an onset.
+def roll_from_planes(onset: npt.NDArray[Any], sustain: npt.NDArray[Any]) -> BoolArray:
+    """Return what sounds, as the papers' models see it: bool of the same shape, (..., n_steps, n_pitches).
 
-    `onset`, `sustain`: (..., n_tracks, n_steps, n_pitches) in 0..1. Returns two bool arrays of that shape, disjoint.
+    Where a note is struck while its pitch still sounds, the step before is made a rest, else the two would be one note;
+    a step that is itself an onset stays (LPD's one-step rest: its parser ends such a note one step early).
     """
+    starts = onset > 0
+    held = (sustain > 0) & ~starts
+    held[..., :-1, :] &= ~starts[..., 1:, :]
+    return starts | held
+
+
+def planes_from_roll(roll: npt.NDArray[Any]) -> tuple[BoolArray, BoolArray]:
+    """Return (onset, sustain), bool (..., n_steps, n_pitches): a note starts where its pitch did not sound before.
+
+    The bar before is not looked at: what sounds in the first step starts there.
+    """
+    sounds = roll > 0
+    onset = sounds.copy()
+    onset[..., 1:, :] &= ~sounds[..., :-1, :]
+    return onset, sounds & ~onset
+
+
+def binarize(
+    probability: FloatArray, spec: ModelSpec, rng: np.random.Generator | None = None
+) -> tuple[BoolArray, BoolArray]:
+    """Turn probabilities into notes: two bool arrays (..., n_tracks, n_steps, n_pitches), onset and sustain, disjoint.
+
+    `probability`: (..., n_planes, n_tracks, n_steps, n_pitches) in 0..1. With onset and sustain planes each has its
+    track's threshold, and sustain stands only where it runs on from an onset. With one plane, what is above the onset
+    threshold sounds, in a monophonic track only the most probable pitch of a step (AAAI paper's bass); each cell of
+    drums is a hit of its own. With an `rng`, stochastic binary neurons are drawn: p > U(0, 1) (Binary MuseGAN, eq. 2).
+
+    Raises:
+        ValueError: The planes are not those of the spec.
+
+    """
+    if probability.ndim < 4 or probability.shape[-4:] != spec.bar_shape:
+        raise ValueError(f"probability must be (..., {spec.bar_shape}), got {probability.shape}")
     thresholds = np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32)
-    starts = onset > thresholds[:, 0, None, None]
-    holds = (sustain > thresholds[:, 1, None, None]) & ~starts
-    return starts, running(starts, holds)
+    bounds: npt.NDArray[Any] = thresholds[:, 0, None, None]
+    if spec.has_onsets:
+        starts = probability[..., 0, :, :, :] > bounds
+        holds = (probability[..., 1, :, :, :] > thresholds[:, 1, None, None]) & ~starts
+        return starts, running(starts, holds)
+    sure = probability[..., 0, :, :, :]
+    if rng is not None and spec.neurons == "stochastic":
+        bounds = rng.random(sure.shape, np.float32)
+    roll = sure > bounds
+    for i, track in enumerate(spec.tracks):
+        if track.is_monophonic:
+            own = sure[..., i, :, :]
+            roll[..., i, :, :] &= np.arange(spec.n_pitches) == own.argmax(axis=-1, keepdims=True)
+    starts, holds = planes_from_roll(roll)
+    for i, track in enumerate(spec.tracks):
+        if track.is_drum:
+            starts[..., i, :, :], holds[..., i, :, :] = roll[..., i, :, :], False
+    return starts, holds
 
 
 def running(starts: BoolArray, holds: BoolArray) -> BoolArray:
     """Return the cells of `holds` that an unbroken run joins to a cell of `starts`; the last axes are time, pitch."""
     result = np.zeros_like(holds)
     sounding = np.zeros_like(starts[..., 0, :])
-    for step in range(starts.shape[-2]):  # 16 steps, vectorised over everything else
+    for step in range(starts.shape[-2]):  # a few dozen steps, vectorised over everything else
         result[..., step, :] = sounding & holds[..., step, :]
         sounding = starts[..., step, :] | result[..., step, :]
     return result
 
 
 def notes_from_pianoroll(
-    onset: FloatArray, sustain: FloatArray, spec: ModelSpec, given: Iterable[int] = ()
+    probability: FloatArray, spec: ModelSpec, given: Iterable[int] = (), rng: np.random.Generator | None = None
+) -> dict[str, list[Note]]:
+    """Return the notes of the probabilities of one bar (n_planes, n_tracks, n_steps, n_pitches), binarised."""
+    onset, sustain = binarize(probability, spec, rng)
+    return notes_from_planes(onset, sustain, probability[0], spec, given)
+
+
+def notes_from_planes(
+    onset: BoolArray, sustain: BoolArray, sure: FloatArray, spec: ModelSpec, given: Iterable[int] = ()
 ) -> dict[str, list[Note]]:
     """Return the notes of one bar for each track, in order of time; tracks whose index is in `given` get none.
 
-    `onset`, `sustain`: probabilities (n_tracks, n_steps, n_pitches). Velocity is how sure the generator was of the
-    onset, 48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
+    `onset`, `sustain`: bool (n_tracks, n_steps, n_pitches); `sure`: the probability of each onset, which makes the
+    velocity, 48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
     """
-    starts, holds = binarize(onset, sustain, spec)
+    starts = onset.copy()
     starts[list(given)] = False
     tracks, steps, pitches = np.nonzero(starts)  # in order of track, then time
-    lengths = 1 + _runs(holds)[tracks, steps + 1, pitches]
+    lengths = 1 + _runs(sustain)[tracks, steps + 1, pitches]
     thresholds = np.array([track.onset_threshold for track in spec.tracks], np.float32)[tracks]
-    sure = (onset[tracks, steps, pitches] - thresholds) / (1 - thresholds)
-    velocities = 48 + np.rint(64 * np.clip(sure, 0, 1)).astype(int)
+    above = (sure[tracks, steps, pitches] - thresholds) / (1 - thresholds)
+    velocities = 48 + np.rint(64 * np.clip(above, 0, 1)).astype(int)
     columns = (tracks, steps / spec.beat_resolution, pitches, lengths / spec.beat_resolution, velocities)
     result: dict[str, list[Note]] = {track.name: [] for track in spec.tracks}
     for track, time, pitch, duration, velocity in zip(*(column.tolist() for column in columns), strict=True):

@@ -92,6 +92,9 @@ class ModelSpec:
         """Raise SpecError where a field is out of range."""
         if not self.tracks or len({track.name for track in self.tracks}) != len(self.tracks):
             raise SpecError(f"tracks must be one or more different names, got {[t.name for t in self.tracks]}")
+        for track in self.tracks:
+            if not (track.name.isascii() and track.name.isidentifier()):  # OSC lists them with spaces between
+                raise SpecError(f"track names must be ASCII words without spaces, got {track.name!r}")
         for name, low, high in (
             ("beat_resolution", 1, 96),
             ("n_measures", 1, 64),
