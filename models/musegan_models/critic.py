@@ -53,7 +53,8 @@ class Critic(nn.Module):
         x, known = self._inputs(x, chord)
         stream = self.streams[0]
         assert isinstance(stream, StreamNets)
-        return stream.first(x, known).transpose(0, 1)
+        first: Tensor = stream.first(x, known).transpose(0, 1)
+        return first
 
     def _inputs(self, x: Tensor, chord: Tensor | None) -> tuple[Tensor, Features]:
         known = {} if chord is None else {"chord": chord[None, :, :, None, None]}
@@ -81,15 +82,15 @@ class StreamNets(nn.Module):
         """Look: (G, N, B, T', P', C) for private critics, else G is 1."""
         seen = self.view(x)
         y = self.each(torch.cat([branch(seen, known) for branch in self.branches], dim=5))
-        if self.critic.is_private:
-            return y
-        return self.shared(_join_nets(y))
+        looked: Tensor = y if self.critic.is_private else self.shared(_join_nets(y))
+        return looked
 
     def first(self, x: Tensor, known: Features) -> Tensor:
         """Return the output of the first layer of the first branch."""
         branch = self.branches[0]
         assert isinstance(branch, Chain)
-        return branch(self.view(x), known, n_layers=1)
+        seen: Tensor = branch(self.view(x), known, n_layers=1)
+        return seen
 
     def view(self, x: Tensor) -> Tensor:
         """(N, B, planes, M, T, P) -> what the first layers see, (G or 1, N, B, T', P', C)."""
