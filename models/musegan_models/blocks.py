@@ -10,8 +10,9 @@ added up first.
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -59,15 +60,16 @@ class PrivateBatchNorm(nn.Module):
 
     def forward(self, x: Tensor, n: int) -> Tensor:
         """Normalise with the batch's statistics in training, with the running ones else."""
-        if self.training:
-            var, mean = torch.var_mean(x, dim=1, keepdim=True, unbiased=False)
-            with torch.no_grad():
-                self.mean.lerp_(mean, self.momentum)
-                self.var.lerp_(var, self.momentum)
-        else:
-            mean, var = self.mean, self.var
-        scale = self.gain * torch.rsqrt(var + self.eps)
-        return torch.addcmul(self.bias - mean * scale, x, scale)
+        if not self.training:
+            scale = self.gain * torch.rsqrt(self.var + self.eps)
+            return torch.addcmul(self.bias - self.mean * scale, x, scale)
+        # torch's own kernel, net by net, takes less than half the time of the formula over all nets at once.
+        nets = zip(
+            x.unbind(), self.mean.unbind(), self.var.unbind(), self.gain.unbind(), self.bias.unbind(), strict=True
+        )
+        return torch.stack(
+            [F.batch_norm(y, m[0], v[0], g[0], b[0], True, self.momentum, self.eps) for y, m, v, g, b in nets]
+        )
 
 
 class PrivateLayerNorm(nn.Module):
@@ -224,9 +226,30 @@ def initialize(module: nn.Module, std: float | None) -> None:
 
 def _linear(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """(G or 1, L, d) times (G, d, d') plus (G, 1, d')."""
-    if weight.shape[0] == 1:
+    n_nets = weight.shape[0]
+    if n_nets == 1:
         return torch.addmm(bias[0], x[0], weight[0]).unsqueeze(0)
+    if _nets_apart:
+        return torch.stack([torch.addmm(bias[i], x[i % x.shape[0]], weight[i]) for i in range(n_nets)])
     return torch.baddbmm(bias, x.expand(weight.shape[0], -1, -1), weight)
+
+
+_nets_apart = False
+
+
+@contextlib.contextmanager
+def nets_apart() -> Iterator[None]:
+    """Let networks that are exported meanwhile have a Gemm for each of G nets in place of one batched matmul.
+
+    The function is the same. onnxruntime packs the constant matrix of a Gemm once, when it loads, and is faster then;
+    `benchmarks/export.py` measures it.
+    """
+    global _nets_apart
+    _nets_apart = True
+    try:
+        yield
+    finally:
+        _nets_apart = False
 
 
 def split_axis(x: Tensor, dim: int, sizes: tuple[int, ...]) -> Tensor:
@@ -238,7 +261,8 @@ def _windows(x: Tensor, dim: int, kernel: int, stride: int) -> Tensor:
     """Split one axis into (windows, kernel); what is left over at its end is cut off."""
     n = (x.shape[dim] - kernel) // stride + 1
     if kernel == stride or n == 1:
-        return split_axis(x.narrow(dim, 0, n * kernel), dim, (n, kernel))
+        x = x if x.shape[dim] == n * kernel else x.narrow(dim, 0, n * kernel)
+        return split_axis(x, dim, (n, kernel))
     last = (n - 1) * stride + 1
     return torch.stack([x.narrow(dim, i, last)[(slice(None),) * dim + (slice(None, None, stride),)]
                         for i in range(kernel)], dim=dim + 1)  # fmt: skip
