@@ -5,24 +5,26 @@ Rows of one run compare; absolute times depend on the machine. Calls are paced, 
 
 from __future__ import annotations
 
+import functools
 import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import numpy as np
 import onnxruntime as ort
 
 from musegan_bridge import osc
-from musegan_bridge.band import Band, Request
+from musegan_bridge.band import Band, Bar, Request, own_track, previous_of
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.listener import Listener
 from musegan_models import bundle as bundles
-from musegan_models.model import Model, draw_latents
-from musegan_models.notes import Note
+from musegan_models.model import Model
+from musegan_models.notes import FloatArray, Note
 
 PACE = 0.02  # seconds of sleep before each call
 
@@ -40,38 +42,22 @@ def milliseconds(call: Callable[[], object], runs: int) -> tuple[float, float]:
 
 
 def bare_sessions(bundle: bundles.Bundle) -> tuple[Callable[[], object], Callable[[], object]]:
-    """Return calls of nothing but InferenceSession.run: the bar generator's, and that of a phrase of four bars."""
+    """Return calls of nothing but InferenceSession.run: the bar generator's, and that of all bars of a phrase."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    sessions = {
-        name: ort.InferenceSession(str(bundle.path / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
-        for name in ("temporal_generator", "bar_generator", "bar_encoder")
-    }
-    spec, z = bundle.spec, draw_latents(bundle.spec, np.random.default_rng(0))
-    roll = (1, 2, spec.n_tracks, spec.measure_resolution, spec.n_pitches)
-    given = np.zeros((1, spec.n_tracks), np.float32)
-    encoder = sessions["bar_encoder"]
-    names = [output.name for output in encoder.get_outputs()]
-    features = dict(
-        zip(names, encoder.run(names, {"condition": np.zeros(roll, np.float32), "given": given}), strict=True)
-    )
-    temporal = {"shared_temporal": z.shared_temporal, "private_temporal": z.private_temporal}
-    bars = {
-        "shared": z.shared,
-        "shared_bar": z.shared_temporal,
-        "private": z.private,
-        "private_bar": z.private_temporal,
-    }
-
-    def bar() -> object:
-        return sessions["bar_generator"].run(None, bars | features)
+    runs = {}
+    for file in bundle.networks:
+        session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        feeds = {i.name: np.full((1, *i.shape[1:]), 0.1, np.float32) for i in session.get_inputs()}
+        runs[file.stem] = functools.partial(session.run, None, feeds)
 
     def phrase() -> object:
-        sessions["temporal_generator"].run(None, temporal)
-        return [bar() for _ in range(spec.n_measures)]
+        if "temporal_generator" in runs:
+            runs["temporal_generator"]()
+        return [runs["bar_generator"]() for _ in range(bundle.spec.n_measures)]
 
-    return bar, phrase
+    return runs["bar_generator"], phrase
 
 
 def from_serve_to_first_bar(runs: int) -> tuple[list[float], list[float]]:
@@ -97,46 +83,67 @@ def from_serve_to_first_bar(runs: int) -> tuple[list[float], list[float]]:
     return ready, first
 
 
-@click.command()
-@click.option("--runs", default=300, show_default=True, help="Calls of each kind.")
-@click.option("--starts", default=5, show_default=True, help="Starts of the server.")
-def main(runs: int, starts: int) -> None:
-    """Print the table."""
-    bundle = bundles.load(bundles.pretrained())
+def rows_of(bundle: bundles.Bundle, runs: int) -> dict[str, tuple[Callable[[], object], int]]:
+    """Return for each row of a band's table the call to time, and how often."""
     band, spec = Band(Model(bundle)), bundle.spec
-    ideas = Ideas(0, spec.n_measures)
-    listener = Listener(spec)
-    listener.track = spec.track_names.index("piano")
+    ideas, listener = Ideas(0, spec.n_measures), Listener(spec)
+    track = own_track(spec)
+    listener.track = None if track is None else spec.track_names.index(track)
     for beat in range(4):
         for pitch in (60, 64, 67):
             listener.note(float(beat), pitch, 100)
             listener.note(beat + 0.5, pitch, 0)
     condition = listener.condition(4.0)
+    chord = listener.chord(4.0) if spec.has_chord else None
+    before: Bar | None = None
+
+    def play(track: int | None, heard: FloatArray | None, chord: FloatArray | None) -> object:
+        nonlocal before
+        idea = ideas.next()
+        before = band.bar(Request(0, idea, track, heard, chord, previous_of(before, idea)))
+        return before
 
     def bar() -> object:
-        return band.bar(Request(0, ideas.next()))
+        return play(None, None, None)
 
     def following() -> object:
-        return band.bar(Request(0, ideas.next(), listener.track, condition))
+        return play(listener.track, condition, chord)
 
     def phrase() -> object:
         return [bar() for _ in range(spec.n_measures)]
 
     bare_bar, bare_phrase = bare_sessions(bundle)
-    rows = {
+    return {
         "bar: bare InferenceSession.run": (bare_bar, runs),
         "bar: z to notes": (bar, runs),
-        "bar: following a track": (following, runs),
+        "bar: following": (following, runs),
         "phrase: bare InferenceSession.run": (bare_phrase, runs // 3),
         "phrase: z to notes": (phrase, runs // 3),
     }
-    measured = {}
-    click.echo(f"{'ms':<36}{'p50':>8}{'p99':>8}{'p50 / bare':>12}")
-    for name, (call, n) in rows.items():
-        call()
-        measured[name] = milliseconds(call, n)
-        bare = measured[f"{name.split(':')[0]}: bare InferenceSession.run"]
-        click.echo(f"{name:<36}{measured[name][0]:>8.2f}{measured[name][1]:>8.2f}{measured[name][0] / bare[0]:>12.2f}")
+
+
+@click.command()
+@click.option("--runs", default=300, show_default=True, help="Calls of each kind.")
+@click.option("--starts", default=5, show_default=True, help="Starts of the server.")
+@click.option(
+    "--bundle",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A band to time, once or more.  [default: the one that comes with the program]",
+)
+def main(runs: int, starts: int, folders: tuple[Path, ...]) -> None:
+    """Print the tables."""
+    for folder in folders or (bundles.pretrained(),):
+        bundle = bundles.load(folder)
+        measured = {}
+        click.echo(f"{f'{bundle.spec.name}, ms':<36}{'p50':>8}{'p99':>8}{'p50 / bare':>12}")
+        for name, (call, n) in rows_of(bundle, runs).items():
+            call()
+            measured[name] = milliseconds(call, n)
+            p50, p99 = measured[name]
+            bare = measured[f"{name.split(':')[0]}: bare InferenceSession.run"][0]
+            click.echo(f"{name:<36}{p50:>8.2f}{p99:>8.2f}{p50 / bare:>12.2f}")
 
     notes = [("bass", Note(0.0, 36, 1.0, 100))] * 200
     template = milliseconds(lambda: osc.note_bundles(1.7e9, 0, 120.0, notes), runs)

@@ -35,7 +35,7 @@ _seed = click.option(
 @click.version_option(package_name="musegan-bridge")
 @click.option("-v", "--verbose", count=True, help="Say more; -vv: every OSC message.")
 def main(verbose: int) -> None:
-    """A neural band for the stage: five tracks over OSC, following what you play."""
+    """A neural band for the stage: over OSC, following what you play."""
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
@@ -54,6 +54,7 @@ def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, 
     import asyncio
 
     from musegan_bridge import __version__
+    from musegan_bridge.band import describe_hearing
     from musegan_bridge.server import Config, PortError, Server
     from musegan_models.bundle import BundleError
     from musegan_models.model import DeviceError
@@ -63,6 +64,7 @@ def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, 
     def ready(server: Server) -> None:
         session = server.session
         click.echo(f"musegan-bridge {__version__}: {session.spec.name} on {session.provider}, seed {server.seed}")
+        click.echo(f"{', '.join(session.spec.track_names)}; {session.spec.name} {describe_hearing(session.spec)}")
         click.echo(f"listening on {host}:{server.port} (OSC over UDP), {tempo:g} beats a minute; Ctrl-C ends")
         if host not in ("127.0.0.1", "localhost"):
             click.echo("anyone who reaches this address can play with the band: OSC knows no passwords", err=True)
@@ -85,8 +87,7 @@ def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, 
 )
 @click.option(
     "--track",
-    type=click.Choice(["bass", "drums", "guitar", "piano", "strings"]),
-    help="The track that --follow plays.  [default: piano]",
+    help="The track that --follow plays.  [default: the one that the band was made to follow, else the piano]",
 )
 @_tempo
 @_device
@@ -106,28 +107,38 @@ def generate(
     import random
 
     from musegan_bridge import generate as offline
-    from musegan_bridge import midi
+    from musegan_bridge.band import describe_hearing, follows, own_track
     from musegan_models import bundle as bundles
+    from musegan_models import midi
     from musegan_models.model import DeviceError, Model
+    from musegan_models.spec import Track
 
     if track and not follow:
         raise click.UsageError("--track says what --follow plays: give --follow FILE too")
-    if follow and not track:
-        track = "piano"
     if seed is None:
         seed = random.SystemRandom().randint(0, MAX_SEED)
     try:
         model = Model(bundles.load(bundle or bundles.pretrained()), device)
-        own = next((t for t in model.spec.tracks if t.name == track), None)
+        spec = model.spec
+        if follow and not track:
+            track = own_track(spec)
+        if track and track not in spec.track_names:
+            raise click.UsageError(f"--track must be one of {', '.join(spec.track_names)}, got {track!r}")
+        if track and not follows(spec, track):
+            click.echo(f"{track} is left out, not followed: {spec.name} {describe_hearing(spec)}", err=True)
+        tracks = spec.tracks
+        if follow and not track:  # chords to follow, on no track of the band
+            tracks = (*tracks, Track("lead", 0, False))
+        own = next((t for t in tracks if t.name == (track or "lead")), None)
         lead = midi.read_notes(follow, own) if follow and own else []
         made = list(offline.generate(model, n_bars=bars, seed=seed, lead=lead, track=track))
     except (bundles.BundleError, DeviceError, midi.MidiError) as error:
         raise click.ClickException(str(error)) from error
     notes = offline.notes_of(made)
-    if track:
-        notes[track] = [note for note in lead if note.time < bars * 4]
+    if own:
+        notes[own.name] = [note for note in lead if note.time < bars * 4]
     try:
-        midi.write_tracks(output, model.spec.tracks, notes, tempo)
+        midi.write_tracks(output, tracks, notes, tempo)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
     counts = ", ".join(f"{name} {len(played)}" for name, played in notes.items())

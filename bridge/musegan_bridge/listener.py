@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 import numpy as np
 
+from musegan_models.chords import chord_from_chroma
 from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes, running
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 _MEMORY = 4096  # notes; far more than anyone plays in the two bars that count
+_LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
 
 class Listener:
@@ -60,3 +63,23 @@ class Listener:
         planes[:, :, :step] = pianoroll_from_notes(now, self.track, self._spec)[:, :, :step]
         planes[1] = running(planes[0] > 0, planes[1] > 0)  # at the seam a sustain may have lost its onset
         return planes if np.any(planes[0]) else None
+
+    def chord(self, beat: float) -> FloatArray | None:
+        """Return the chord (13,) of what was played in the four beats before `beat`; None of nothing, and of drums."""
+        if self.track is not None and self._spec.tracks[self.track].is_drum:
+            return None
+        since = beat - BEATS_PER_MEASURE
+        heard = [*self._played, *(Note(s, p, beat - s, v) for p, (s, v) in self._held.items())]
+        return chord_from_notes(
+            Note(n.time, n.pitch, n.time + n.duration - max(n.time, since), n.velocity)
+            for n in heard
+            if n.time + n.duration > since
+        )
+
+
+def chord_from_notes(notes: Iterable[Note]) -> FloatArray | None:
+    """Return the chord (13,) that sounds longest in the notes of a bar; None where there are none."""
+    chroma = np.zeros(12)
+    for note in notes:
+        chroma[note.pitch % 12] += max(note.duration, _LEAST)
+    return chord_from_chroma(chroma) if chroma.any() else None

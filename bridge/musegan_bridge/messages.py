@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from musegan_models.spec import TRACKS
-
 PREFIX = "/musegan"
 PROTOCOL = 1
 """Version of this table; told in `/musegan/hello/reply`."""
@@ -109,7 +107,6 @@ class Message:
     args: dict[str, Value]
 
 
-_TRACK_NAMES = tuple(track.name for track in TRACKS)
 _BAR = Field("bar", "i", "number of the bar since play, from 0", 0, MAX_SEED)
 _TEMPO = Field("tempo", "f", "beats a minute", 20, 400)
 _SEED = Field("seed", "i", "what the phrase is drawn from", 0, MAX_SEED)
@@ -136,13 +133,14 @@ INCOMING = (
     Spec("/musegan/unsubscribe", "Receive the band no longer.", (_PORT,)),
     Spec(
         "/musegan/in/note",
-        "A note that you play, on the track chosen by /musegan/in/track (piano, if you never chose).",
+        "A note that you play, on the track chosen by /musegan/in/track. If you never chose: on the one that the band "
+        "was made to follow, else the piano; a band that follows chords hears them without giving up a track.",
         (_PITCH, Field("velocity", "i", "MIDI velocity; 0: note off", 0, 127)),
     ),
     Spec(
         "/musegan/in/track",
-        "Which track is yours: the band leaves it to you and follows it. none: the band plays all five.",
-        (Field("track", "s", "the track", choices=(*_TRACK_NAMES, "none")),),
+        "Which track is yours: the band leaves it to you, and follows it if it can. none: the band plays all.",
+        (Field("track", "s", "a track's name, as in /musegan/hello/reply, or none"),),
     ),
     Spec("/musegan/play", "Start from bar 0. While it plays: nothing."),
     Spec("/musegan/stop", "Stop now; every client hears /musegan/silence."),

@@ -6,6 +6,7 @@ bundle are written into a packed numpy template, byte-identical to python-osc's 
 
 from __future__ import annotations
 
+import functools
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -96,33 +97,51 @@ def timetag(time: float) -> bytes:
     return struct.pack(">II", (int(seconds) + NTP_EPOCH) & 0xFFFFFFFF, int(fraction * 2**32))
 
 
-# One /musegan/note of the table. Every track's name fills one string block of eight bytes: all notes are one size.
 _NOTE_ADDRESS, _NOTE_TYPES = "/musegan/note", "siiffiff"
-_NOTE = np.dtype(
-    [
-        ("size", ">i4"),
-        ("address", "S16"),
-        ("types", "S12"),
-        ("track", "S8"),
-        ("pitch", ">i4"),
-        ("velocity", ">i4"),
-        ("seconds", ">f4"),
-        ("duration", ">f4"),
-        ("bar", ">i4"),
-        ("position", ">f4"),
-        ("tempo", ">f4"),
-    ]
-)
-_NOTES_PER_DATAGRAM = (MTU - 16) // _NOTE.itemsize
+
+
+@functools.cache
+def _note_dtype(block: int) -> np.dtype[np.void]:
+    """Return one /musegan/note of the table, for tracks whose name fills a string block of so many bytes."""
+    return np.dtype(
+        [
+            ("size", ">i4"),
+            ("address", "S16"),
+            ("types", "S12"),
+            ("track", f"S{block}"),
+            ("pitch", ">i4"),
+            ("velocity", ">i4"),
+            ("seconds", ">f4"),
+            ("duration", ">f4"),
+            ("bar", ">i4"),
+            ("position", ">f4"),
+            ("tempo", ">f4"),
+        ]
+    )
 
 
 def note_bundles(time: float, bar: int, tempo: float, notes: Sequence[tuple[str, Note]]) -> list[bytes]:
     """Return bundles of /musegan/note, each within the MTU, all with the timetag of a Unix time.
 
-    `notes`: (track name of at most 7 letters, note with its time in beats from the downbeat of the bar).
+    `notes`: (track name, note with its time in beats from the downbeat of the bar). Notes of one time have no order:
+    those of tracks with names of another length come in bundles of their own.
     """
-    packed = np.zeros(len(notes), _NOTE)
-    packed["size"] = _NOTE.itemsize - 4
+    names = {name for name, _ in notes}
+    blocks = {name: len(name.encode()) // 4 * 4 + 4 for name in names}  # OSC strings end with 1 to 4 zeros
+    bundles: list[bytes] = []
+    sizes = sorted(set(blocks.values()))
+    for block in sizes:
+        same = notes if len(sizes) == 1 else [note for note in notes if blocks[note[0]] == block]
+        bundles += _note_bundles(time, bar, tempo, same, _note_dtype(block))
+    return bundles
+
+
+def _note_bundles(
+    time: float, bar: int, tempo: float, notes: Sequence[tuple[str, Note]], dtype: np.dtype[np.void]
+) -> list[bytes]:
+    """Return the bundles of notes that fill the same template."""
+    packed = np.zeros(len(notes), dtype)
+    packed["size"] = dtype.itemsize - 4
     packed["address"] = _NOTE_ADDRESS.encode()
     packed["types"] = b"," + _NOTE_TYPES.encode()
     packed["track"] = [track.encode() for track, _ in notes]
@@ -133,7 +152,8 @@ def note_bundles(time: float, bar: int, tempo: float, notes: Sequence[tuple[str,
     packed["position"] = [note.time for _, note in notes]
     packed["bar"], packed["tempo"] = bar, tempo
     head = _BUNDLE + timetag(time)
-    return [head + packed[i : i + _NOTES_PER_DATAGRAM].tobytes() for i in range(0, len(notes), _NOTES_PER_DATAGRAM)]
+    most = (MTU - len(head)) // dtype.itemsize
+    return [head + packed[i : i + most].tobytes() for i in range(0, len(notes), most)]
 
 
 def note_bundle_by_builder(time: float, bar: int, tempo: float, notes: Sequence[tuple[str, Note]]) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musegan_bridge import __version__
-from musegan_bridge.band import Bar, Request
+from musegan_bridge.band import Bar, Request, describe_hearing, follows, own_track, previous_of
 from musegan_bridge.clock import Timeline
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.listener import Listener
@@ -90,13 +90,12 @@ class Session:
         self, address: str, values: Sequence[object], sender: Target, now: float, time: float | None = None
     ) -> list[Output]:
         """Take one message that arrived at `now`, `time` being its timetag if it has one; return the answers."""
-        try:
-            message = parse(address, values)
-        except MessageError as error:
-            return self.reject(address, str(error), sender, now)
         # A note in a bundle was played when its timetag says; a timetag far from now is a wrong clock.
         when = time if time is not None and abs(time - now) < 10 else now
-        return self._do(message, sender, now, when)
+        try:
+            return self._do(parse(address, values), sender, now, when)
+        except MessageError as error:
+            return self.reject(address, str(error), sender, now)
 
     def reject(self, address: str, text: str, sender: Target, now: float) -> list[Output]:
         """Count and answer something that is not a valid message; a flood gets few answers."""
@@ -164,16 +163,22 @@ class Session:
         return answers
 
     def _hear(self, pitch: int, velocity: int, when: float) -> None:
-        if self._listener.track is None:
-            self._follow("piano")  # the AAAI paper's default condition
+        if self._listener.track is None and (track := own_track(self.spec)) is not None:
+            self._follow(track)
         if self._timeline is not None:
             self._listener.note(self._timeline.beat_at(when), pitch, velocity)
 
     def _follow(self, track: str) -> None:
-        index = None if track == "none" else self.spec.track_names.index(track)
-        if index != self._listener.track:
-            self._listener.forget()
-            self._listener.track = index
+        names = self.spec.track_names
+        if track not in (*names, "none"):
+            raise MessageError(f"track must be one of {', '.join(names)}, none, got {track!r}")
+        index = None if track == "none" else names.index(track)
+        if index == self._listener.track:
+            return
+        self._listener.forget()
+        self._listener.track = index
+        if index is not None and not follows(self.spec, track):
+            logger.warning("%s is left to you, not followed: %s %s", track, self.spec.name, describe_hearing(self.spec))
 
     def _status(self, now: float) -> tuple[Value, ...]:
         track, slack = self._listener.track, self.counts.slack
@@ -253,8 +258,15 @@ class Session:
         downbeat = self._timeline.time_at(self._next * BEATS_PER_MEASURE)
         # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
         deadline = max(downbeat - self._ahead_of_downbeat(), min(now + BUDGET, downbeat - LAST_MOMENT))
-        condition = self._listener.condition(self._timeline.beat_at(now))
-        request = Request(self._next, self._ideas.next(), self._listener.track, condition)
+        beat, idea = self._timeline.beat_at(now), self._ideas.next()
+        request = Request(
+            self._next,
+            idea,
+            self._listener.track,
+            self._listener.condition(beat),
+            self._listener.chord(beat) if self.spec.has_chord else None,
+            previous_of(self._sent[-1] if self._sent else None, idea),
+        )
         self._pending = _Pending(request, deadline)
         self._next += 1
         return request
@@ -286,8 +298,11 @@ class Session:
     def _repeat(self, pending: _Pending) -> Bar:
         self.counts.late += 1
         logger.warning("bar %d was not made in time: the bar before it again", pending.request.number)
-        before = self._sent[-1].notes if self._sent else {name: [] for name in self.spec.track_names}
-        return Bar(pending.request.number, pending.request.idea, before, repeated=True)
+        request = pending.request
+        if not self._sent:
+            return Bar(request.number, request.idea, {name: [] for name in self.spec.track_names}, repeated=True)
+        before = self._sent[-1]
+        return Bar(request.number, request.idea, before.notes, repeated=True, planes=before.planes)
 
     # Time
 

@@ -67,7 +67,9 @@ def write_tracks(path: Path, tracks: Sequence[Track], notes: Mapping[str, Sequen
     """
     pitched = [number for number in range(N_CHANNELS) if number != DRUM_CHANNEL]
     if sum(not track.is_drum for track in tracks) > len(pitched):
-        raise MidiError(f"{path}: pitched tracks must be at most {len(pitched)}, the channels of MIDI beside channel 10")
+        raise MidiError(
+            f"{path}: pitched tracks must be at most {len(pitched)}, the channels of MIDI beside channel 10"
+        )
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT)
     conductor = file.add_track("MuseGAN")
     conductor.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo)))

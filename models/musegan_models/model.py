@@ -1,4 +1,4 @@
-"""A bundle ready to play, on onnxruntime; the only module that imports it. It must not know time, OSC or torch."""
+"""A bundle ready to play, on onnxruntime, which no other module plays with. It must not know time, OSC or torch."""
 
 from __future__ import annotations
 
@@ -29,10 +29,7 @@ class DeviceError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Latents:
-    """The four z of n phrases, float32 (AAAI paper, eq. 7); a size of 0 where the model has no such z.
-
-    Without temporal generators the two temporal z are drawn for each bar: (n, B, d) and (n, M, B, d).
-    """
+    """The four z of n phrases, float32 (AAAI paper, eq. 7); d is 0 where the model has no such z."""
 
     shared: FloatArray  # (n, d): the same in every bar, for all tracks
     shared_temporal: FloatArray  # (n, d): changes from bar to bar, for all tracks
@@ -47,12 +44,11 @@ class Latents:
 def draw_latents(spec: ModelSpec, rng: np.random.Generator, n: int = 1) -> Latents:
     """Draw the four z of `n` phrases from N(0, z_std^2), truncated at z_limit standard deviations, as in training."""
     sizes, m = spec.latent, spec.n_tracks
-    bars = () if spec.temporal == "scratch" else (spec.n_measures,)
     return Latents(
         shared=_draw(spec, rng, (n, sizes.shared)),
-        shared_temporal=_draw(spec, rng, (n, *bars, sizes.shared_temporal)),
+        shared_temporal=_draw(spec, rng, (n, sizes.shared_temporal)),
         private=_draw(spec, rng, (n, m, sizes.private)),
-        private_temporal=_draw(spec, rng, (n, m, *bars, sizes.private_temporal)),
+        private_temporal=_draw(spec, rng, (n, m, sizes.private_temporal)),
     )
 
 
@@ -164,7 +160,7 @@ class Model:
 
     def _begin(self, latents: Latents, condition_bars: FloatArray | None) -> Phrase:
         if "temporal_generator" not in self._sessions:
-            return Phrase(latents, {"shared_bars": latents.shared_temporal, "private_bars": latents.private_temporal})
+            return Phrase(latents, {})
         feeds = {"shared_temporal": latents.shared_temporal, "private_temporal": latents.private_temporal}
         if condition_bars is not None:
             feeds[CONDITION_BARS] = condition_bars

@@ -526,4 +526,6 @@ def _widen(preset: Preset, width: float) -> Preset:
             heads=tuple(map(layers, critic.heads)),
             merge=layers(critic.merge),
         ),
+        # Fewer channels add up to less: without this the signal dies on its way through narrow networks.
+        init_std=None if preset.init_std is None else preset.init_std / width**0.5,
     )

@@ -48,10 +48,13 @@ def check_networks(bundle: Bundle, found: Mapping[str, Signature]) -> None:
         features = dict(found["bar_encoder"].outputs)
 
     # Temporal generator: z of a phrase -> codes of its bars
-    shared_bar: Shape = ("N", sizes.shared_temporal)
-    private_bar: Shape = ("N", m, sizes.private_temporal)
+    shared_bar: Shape = ("N", 0)
+    private_bar: Shape = ("N", m, 0)
     if spec.temporal == "scratch":
-        supply = {"shared_temporal": shared_bar, "private_temporal": private_bar}
+        supply = {
+            "shared_temporal": ("N", sizes.shared_temporal),
+            "private_temporal": ("N", m, sizes.private_temporal),
+        }
         must = [name for name, shape in supply.items() if shape[-1]]
         if CONDITION_BAR in features:
             supply[CONDITION_BARS] = ("N", b, *features.pop(CONDITION_BAR)[1:])
@@ -100,8 +103,13 @@ def _check_inputs(
 
 
 def _check_codes(bundle: Bundle, outputs: Mapping[str, Shape], name: str, axes: Shape) -> Shape:
-    """Return the shape of the bar codes `name`, with a last axis of 0 where the temporal generator makes none."""
+    """Return the shape of the bar codes `name`, with a last axis of 0 where the model has no such z."""
+    wanted = getattr(bundle.spec.latent, name.replace("bars", "temporal"))
     if name not in outputs:
+        if wanted:
+            raise BundleError(
+                f"{_file(bundle, 'temporal_generator')}: there is no output {name}, only {_list(outputs)}"
+            )
         return (*axes, 0)
     shape = outputs[name]
     _check_shape(bundle, "temporal_generator", f"output {name}", shape, (*axes, shape[-1] if shape else None))

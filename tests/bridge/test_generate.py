@@ -11,7 +11,7 @@ import symusic
 from click.testing import CliRunner
 
 from musegan_bridge.cli import main
-from musegan_bridge.midi import MidiError, read_notes
+from musegan_models.midi import MidiError, read_notes
 from musegan_models.spec import TRACKS
 
 

@@ -89,3 +89,33 @@ def test_forgetting_keeps_the_track() -> None:
     listener.forget()
     assert listener.condition(8.0) is None
     assert listener.track == PIANO
+
+
+def test_the_chord_is_that_of_the_last_four_beats_on_any_track_or_none() -> None:
+    listener = Listener(SPEC)
+    for pitch in (62, 65, 69):  # D minor, then G major
+        play(listener, 0.0, 4.0, pitch)
+    for pitch in (55, 59, 62):
+        play(listener, 4.0, 7.0, pitch)
+    chord = listener.chord(7.0)
+    assert chord is not None
+    assert (int(chord[:12].argmax()), chord[12]) == (7, 0)
+    assert listener.chord(11.5) is None
+
+
+def test_drums_have_no_chord() -> None:
+    listener = Listener(SPEC)
+    listener.track = SPEC.track_names.index("drums")
+    play(listener, 0.0, 1.0, 36)
+    assert listener.chord(4.0) is None
+
+
+def test_a_condition_has_the_steps_of_the_model() -> None:
+    for beat_resolution in (4, 6, 12, 24):
+        listener = Listener(ModelSpec("test", beat_resolution=beat_resolution, lowest_pitch=36, n_pitches=24))
+        listener.track = PIANO
+        play(listener, 1.5, 2.0, 48)
+        play(listener, 1.5, 2.0, 30)  # no pitch of the model
+        planes = listener.condition(4.0)
+        assert planes is not None
+        assert np.argwhere(planes[0]).tolist() == [[PIANO, beat_resolution * 3 // 2, 12]]

@@ -59,3 +59,11 @@ def test_a_damaged_message_decodes_or_is_refused(tail: bytes, place: int, value:
     whole[min(place, len(whole) - 1)] = value
     with contextlib.suppress(osc.DecodeError):
         osc.decode(bytes(whole) + tail)
+
+
+def test_notes_of_tracks_with_any_names_are_those_of_the_builder() -> None:
+    notes = [("reed", Note(0.0, 60, 1.0, 90)), ("sax", Note(0.0, 62, 1.0, 90)), ("synth_lead", Note(0.0, 64, 1.0, 90))]
+    for note in notes:
+        assert osc.note_bundles(1e9, 3, 120.0, [note]) == [osc.note_bundle_by_builder(1e9, 3, 120.0, [note])]
+    together = [m.args for datagram in osc.note_bundles(1e9, 3, 120.0, notes) for m in osc.decode(datagram)]
+    assert sorted((str(args[0]), args[1]) for args in together) == [("reed", 60), ("sax", 62), ("synth_lead", 64)]

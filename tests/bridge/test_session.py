@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from musegan_bridge.messages import BY_ADDRESS, INCOMING, Field
 from musegan_bridge.outgoing import Output, Send, SendNotes
 from musegan_bridge.session import Session
 from musegan_models.notes import Note
-from musegan_models.spec import ModelSpec
+from musegan_models.spec import ModelSpec, Track
 
 SPEC = ModelSpec("test")
 ME, YOU = ("127.0.0.1", 9001), ("127.0.0.1", 9002)
@@ -30,8 +33,8 @@ def make(request: Request) -> Bar:
 class Show:
     """A session, the time, and all that it sent."""
 
-    def __init__(self, tempo: float = 120.0, seed: int = 7) -> None:
-        self.session = Session(SPEC, seed=seed, tempo=tempo)
+    def __init__(self, tempo: float = 120.0, seed: int = 7, spec: ModelSpec = SPEC) -> None:
+        self.session = Session(spec, seed=seed, tempo=tempo)
         self.now = START
         self.sent: list[tuple[float, Output]] = []
         self.requests: list[Request] = []
@@ -347,6 +350,73 @@ def test_every_message_sent_has_the_types_of_the_table() -> None:
         assert len(output.types) == len(output.args)
         assert all(isinstance(value, kinds[tag]) for tag, value in zip(output.types, output.args, strict=True)), output
     assert addresses >= {"/musegan/bar/notes", "/musegan/silence", "/musegan/error", "/musegan/status/reply"}
+
+
+MELODY = (Track("melody", 0, False),)
+MIDINET = ModelSpec("midinet", tracks=MELODY, conditional=False, hears_previous=True, has_chord=True, has_onsets=False)
+
+
+def test_a_track_that_the_band_does_not_have_is_refused_with_those_it_has() -> None:
+    show = Show(spec=ModelSpec("two", tracks=(Track("reed", 64, False), Track("kit", 0, True))))
+    show.say("/musegan/in/track", "piano")
+    assert show.messages("/musegan/error")[0].args[1] == "track must be one of reed, kit, none, got 'piano'"
+    show.say("/musegan/in/note", 60, 90)  # the first pitched track, where there is no piano
+    show.say("/musegan/status")
+    status = show.messages("/musegan/status/reply")[0]
+    assert status.args[_names("/musegan/status/reply").index("track")] == "reed"
+
+
+def test_a_band_made_to_follow_one_track_leaves_out_another_and_says_that_it_does_not_follow(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    show = Show(spec=replace(SPEC, condition_track="guitar"))
+    show.say("/musegan/in/note", 60, 90)
+    show.run(3)
+    assert SPEC.track_names[show.requests[-1].track or 0] == "guitar"
+    assert not caplog.messages
+    show.say("/musegan/in/track", "bass")
+    show.say("/musegan/in/track", "bass")
+    assert caplog.messages == ["bass is left to you, not followed: test follows guitar"]
+    show.run(3)
+    assert SPEC.track_names[show.requests[-1].track or 0] == "bass"
+
+
+def test_notes_played_to_a_band_that_hears_chords_are_its_chord_and_take_no_track() -> None:
+    show = Show(spec=MIDINET)
+    assert show.session.spec.has_chord
+    show.run(0.5)
+    for pitch in (57, 60, 64):
+        show.say("/musegan/in/note", pitch, 90)
+    show.run(4)
+    assert show.requests[0].chord is None
+    last = show.requests[-1]
+    assert last.chord is not None
+    assert (int(last.chord[:12].argmax()), last.chord[12]) == (9, 1)
+    assert last.track is None
+
+
+def test_a_bar_hears_the_bar_that_was_sent_before_it_and_a_phrase_begins_after_silence() -> None:
+    show = Show(spec=MIDINET)
+    show.slow = True
+    for number in range(6):
+        while (request := show.session.request(show.now)) is None:
+            show.now += 0.1
+            show.session.poll(show.now)
+        assert request.number == number
+        if request.idea.measure == 0:
+            assert request.previous is None
+        else:
+            assert request.previous is not None
+            assert request.previous[0, 0, 0, 0] == number - 1
+        planes = np.full((2, 1, 16, 84), number, np.float32)
+        show.session.add(Bar(number, request.idea, {"melody": []}, planes=planes), show.now)
+
+
+def test_one_bar_models_draw_a_phrase_for_each_bar() -> None:
+    show = Show(spec=replace(SPEC, n_measures=1, temporal="none"))
+    show.run(12)
+    assert {r.idea.measure for r in show.requests} == {0}
+    assert len({r.idea.seed for r in show.requests}) == len(show.requests) > 3
 
 
 def _names(address: str) -> list[str]:

@@ -1,15 +1,10 @@
-import dataclasses
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from musegan_models.model import Latents
-from musegan_models.notes import running
-from musegan_models.spec import ModelSpec
-from musegan_train import metrics
-from musegan_train.evaluate import condition_on, evaluate, following, json_from_report, tables_from_report
-from musegan_train.phrases import Phrases, describe_spec, pack
+from musegan_models.spec import Track
+from musegan_train import metrics, tonal
+from musegan_train.metrics import CORRECT, PAPER, Rules
 
 C, CS, D, E, F, FS, G, A = 0, 1, 2, 4, 5, 6, 7, 9
 
@@ -18,10 +13,19 @@ def empty(n_bars: int = 1) -> NDArray[np.bool_]:
     return np.zeros((n_bars, 5, 16, 84), bool)
 
 
-def chroma(*pitch_classes: int) -> NDArray[np.float64]:
-    beats = np.zeros((1, 4, 12))
+def chroma(*pitch_classes: int) -> NDArray[np.float32]:
+    beats = np.zeros((1, 4, 12), np.float32)
     beats[..., list(pitch_classes)] = 1
     return beats
+
+
+def folded(planes: NDArray[np.bool_]) -> NDArray[np.float32]:
+    return tonal.fold_pitches(planes, tonal.pitch_classes(planes.shape[-1], 24))
+
+
+def mean_of(bars: NDArray[np.bool_], metric: str, track: str, rules: Rules = CORRECT) -> float:
+    """Measure bars in which every cell is an onset."""
+    return metrics.measure(bars, np.zeros_like(bars), rules=rules)[metric][track]
 
 
 @pytest.mark.parametrize(
@@ -39,61 +43,115 @@ def chroma(*pitch_classes: int) -> NDArray[np.float64]:
     ],
 )
 def test_tonal_distance_has_the_values_of_the_formula(p: tuple[int, ...], q: tuple[int, ...], distance: float) -> None:
-    assert metrics.tonal_distance(chroma(*p), chroma(*q)) == pytest.approx(distance, abs=5e-5)
+    assert tonal.tonal_distance(chroma(*p), chroma(*q))[0] == pytest.approx(distance, abs=5e-5)
 
 
 def test_tonal_distance_does_not_depend_on_octave_or_loudness() -> None:
-    low, high = empty(), empty()
-    low[0, 0, 0, [0, 4, 7]] = True
-    high[0, 0, 0:4, [12, 28, 43]] = True
-    first, second = metrics.chroma_of_beats(low)[:, 0], metrics.chroma_of_beats(high)[:, 0]
-    assert metrics.tonal_distance(first, second) == pytest.approx(0, abs=1e-6)
+    bars = empty()
+    bars[0, 0, 0, [0, 4, 7]] = True
+    bars[0, 3, 0:4, [12, 28, 43]] = True
+    assert mean_of(bars, "TD", "bass-piano") == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("chord", "distance"), [((24, 28, 31), 1.73), ((5, 6, 7), 2.13), ((0,), 2.55)])
+def test_the_papers_fold_tells_a_chord_from_itself_an_octave_higher(chord: tuple[int, ...], distance: float) -> None:
+    bars = empty()
+    bars[0, 0, :, list(chord)] = True
+    bars[0, 3, :, [pitch + 12 for pitch in chord]] = True
+    assert mean_of(bars, "TD", "bass-piano") == pytest.approx(0, abs=1e-6)
+    assert mean_of(bars, "TD", "bass-piano", PAPER) == pytest.approx(distance, abs=0.005)
 
 
 def test_tonal_distance_leaves_out_beats_in_which_a_track_rests() -> None:
     p, q = chroma(C), chroma(C)
     q[0, 1:] = 0
     p[0, 1:] = np.eye(12)[FS]
-    assert metrics.tonal_distance(p, q) == pytest.approx(0)
+    assert tonal.tonal_distance(p, q)[0] == pytest.approx(0, abs=1e-6)
+
+
+def test_the_papers_tonal_distance_leaves_out_the_whole_bar_instead() -> None:
+    p, q = np.concatenate((chroma(C), chroma(C))), np.concatenate((chroma(C), chroma(G)))
+    q[0, 3] = 0
+    distance = tonal.tonal_distance(p, q, whole_bars=True)
+    assert np.isnan(distance[0])
+    assert distance[1] == pytest.approx(1.7372, abs=5e-5)
 
 
 def test_tonal_distance_of_silence_is_nan() -> None:
-    assert np.isnan(metrics.tonal_distance(np.zeros((2, 4, 12)), np.zeros((2, 4, 12))))
+    assert np.isnan(tonal.tonal_distance(np.zeros((2, 4, 12), np.float32), np.zeros((2, 4, 12), np.float32))).all()
 
 
-def test_pitch_classes_are_pitches_modulo_twelve() -> None:
+def test_a_triad_over_four_octaves_has_three_pitch_classes_and_four_registers() -> None:
     bars = empty()
-    bars[0, 3, [0, 1, 2, 3], [0, 16, 31, 48]] = True  # a C major triad over four octaves
-    assert metrics.used_pitch_classes(bars)[3] == 3
+    bars[0, 3, [0, 1, 2, 3], [0, 16, 31, 48]] = True
+    assert mean_of(bars, "UPC", "piano") == 3
+    assert mean_of(bars, "UPC", "piano", PAPER) == 4
+
+
+def test_pitch_classes_start_at_c_wherever_the_pitches_start() -> None:
+    planes = np.zeros((1, 1, 16, 24), bool)
+    planes[0, 0, 0, 0] = True  # the lowest pitch, G
+    melody = (Track("melody", 0, False),)
+    measured = metrics.measure(planes, np.zeros_like(planes), melody, lowest_pitch=55)
+    assert measured["in-scale"]["melody"] == 1
+    assert metrics.measure(planes, np.zeros_like(planes), melody, lowest_pitch=54)["in-scale"]["melody"] == 0
 
 
 def test_pitch_classes_are_averaged_over_the_bars_that_sound() -> None:
     bars = empty(3)
     bars[0, 0, 0, 0] = True
     bars[1, 0, 0, [0, 1, 2]] = True
-    assert metrics.used_pitch_classes(bars)[0] == 2
+    assert mean_of(bars, "UPC", "bass") == 2
 
 
 def test_empty_bars_are_counted_for_each_track() -> None:
     bars = empty(4)
     bars[0, 1, 5, 12] = True
-    np.testing.assert_allclose(metrics.empty_bars(bars), [1, 0.75, 1, 1, 1])
+    np.testing.assert_allclose(metrics.empty_bars(folded(bars)).mean(axis=0), [1, 0.75, 1, 1, 1])
 
 
 def test_a_note_is_qualified_from_two_steps_on() -> None:
     onset, sustain = empty(), empty()
     onset[0, 0, [0, 1, 2, 15], 30] = True  # three struck again at once, one at the bar's end
     sustain[0, 0, 3:6, 30] = True  # only the third is held
-    assert metrics.qualified_notes(onset, sustain)[0] == 0.25
-    assert metrics.qualified_notes(onset, sustain, threshold=1)[0] == 1
-    assert metrics.qualified_notes(onset, sustain, threshold=5)[0] == 0
+    shares = [metrics.qualified_notes(onset, sustain, steps)[0, 0] for steps in (1, 2, 4, 5, 20)]
+    assert shares == [1, 0.25, 0.25, 0, 0]
+
+
+def test_notes_can_be_pooled_over_bars() -> None:
+    onset, sustain = empty(3), empty(3)
+    onset[0, 0, [0, 1, 2], 30] = True  # three short notes
+    onset[1, 0, 0, 30] = sustain[1, 0, 1, 30] = True  # and a long one
+    assert metrics.measure(onset, sustain)["QN"]["bass"] == 0.5
+    assert metrics.measure(onset, sustain, rules=Rules(pool_notes=True))["QN"]["bass"] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(("n_steps", "from_steps"), [(96, 3), (72, 2), (48, 2), (24, 2), (16, 2)])
+def test_a_qualified_note_is_a_32nd_or_two_steps(n_steps: int, from_steps: int) -> None:
+    assert CORRECT.steps_of_note(n_steps) == from_steps
+    assert Rules(note_steps=5).steps_of_note(n_steps) == 5
 
 
 def test_the_sustain_of_one_pitch_does_not_lengthen_another() -> None:
     onset, sustain = empty(), empty()
     onset[0, 2, 0, [40, 44]] = True
     sustain[0, 2, 1, 44] = True
-    assert metrics.qualified_notes(onset, sustain)[2] == 0.5
+    assert metrics.qualified_notes(onset, sustain)[0, 2] == 0.5
+
+
+def test_notes_struck_again_end_a_step_early_where_there_is_one_plane() -> None:
+    onset, sustain = empty(), empty()
+    onset[0, 0, [0, 2], 30] = True
+    sustain[0, 0, [1, 3], 30] = True
+    assert metrics.measure(onset, sustain)["QN"]["bass"] == 1
+    assert metrics.measure(onset, sustain, rules=PAPER)["QN"]["bass"] == 0.5
+    assert metrics.measure(onset, sustain, rules=PAPER)["onsets"]["bass"] == 2
+
+
+def test_every_hit_of_a_drum_is_an_onset_in_one_plane_too() -> None:
+    bars = empty()
+    bars[0, 1, 4:8, 12] = True
+    assert mean_of(bars, "onsets", "drums", PAPER) == 4
 
 
 def test_drum_pattern_counts_offbeat_sixteenths_less() -> None:
@@ -101,20 +159,97 @@ def test_drum_pattern_counts_offbeat_sixteenths_less() -> None:
     onset[0, 1, [0, 2, 4, 6], 12] = True
     onset[1, 1, [1, 3], 12] = True
     onset[2, 1, [0, 1], 12] = True
-    assert metrics.drum_pattern(onset)[1] == pytest.approx((1 + 0.3 + 0.65) / 3)
+    assert metrics.drum_pattern(folded(onset))[:, 1].tolist() == pytest.approx([1, 0.3, 0.65])
 
 
 def test_drums_on_every_step_have_the_pattern_of_the_mask() -> None:
     onset = empty()
     onset[0, 1, :, 12] = True
-    assert metrics.drum_pattern(onset, off_beat=0.1)[1] == pytest.approx(0.55)
+    assert mean_of(onset, "DP", "drums", Rules(off_beat=0.1)) == pytest.approx(0.55)
+
+
+@pytest.mark.parametrize(
+    ("n_steps", "expected"),
+    [
+        (96, (1, 0.3, 0, 0, 0, 0.3) * 16),
+        (72, (1, 0.3, 0, 0, 0, 0.3) * 12),
+        (64, (1, 0.3, 0, 0.3) * 16),
+        (48, (1, 0.3, 0.3) * 16),
+        (36, (1, 0.3, 0.3) * 12),
+        (32, (1, 0.3) * 16),
+        (24, (1, 0.3, 0.3) * 8),
+        (16, (1, 0.3) * 8),
+    ],
+)
+def test_the_drum_pattern_is_that_of_the_resolution(n_steps: int, expected: tuple[float, ...]) -> None:
+    np.testing.assert_allclose(metrics.pattern(n_steps, 0.3)[0], expected, rtol=1e-6)
+
+
+def test_random_onsets_at_96_steps_score_what_the_mask_is_on_average() -> None:
+    onset = np.random.default_rng(0).random((400, 1, 96, 12)) < 0.2
+    assert metrics.drum_pattern(folded(onset), rotate=False).mean() == pytest.approx(0.267, abs=0.002)
+
+
+def test_drums_at_96_steps_may_be_early_or_late_as_a_whole() -> None:
+    onset = np.zeros((6, 1, 96, 12), bool)
+    for late in range(6):
+        onset[late, 0, late::6, 0] = True
+    np.testing.assert_allclose(metrics.drum_pattern(folded(onset)), 1)
+    np.testing.assert_allclose(
+        metrics.drum_pattern(folded(onset), rotate=False)[:, 0], (1, 0.3, 0, 0, 0, 0.3), atol=1e-6
+    )
 
 
 def test_polyphony_is_the_share_of_steps_with_two_pitches() -> None:
     bars = empty()
     bars[0, 3, 0:8, 40] = True
     bars[0, 3, 4:12, 43] = True
-    assert metrics.polyphonic_steps(bars)[3] == 0.25
+    assert mean_of(bars, "PP", "piano") == 0.25
+
+
+def test_in_scale_is_the_share_of_notes_in_c_major() -> None:
+    bars = empty()
+    bars[0, 3, 0, [C, E, G, CS]] = True
+    assert mean_of(bars, "in-scale", "piano") == 0.75
+
+
+@pytest.mark.parametrize("n_steps", [16, 24, 48, 96])
+def test_bars_of_every_resolution_can_be_measured(n_steps: int) -> None:
+    onset = np.random.default_rng(0).random((8, 4, 5, n_steps, 84)) < 0.01
+    for rules in (CORRECT, PAPER):
+        measured = metrics.measure(onset, np.roll(onset, 1, axis=3) & ~onset, rules=rules)
+        assert all(np.isfinite(value) for values in measured.values() for value in values.values())
+
+
+def test_a_melody_alone_has_no_pairs() -> None:
+    onset = np.random.default_rng(0).random((8, 4, 1, 16, 128)) < 0.01
+    measured = metrics.measure(onset, np.zeros_like(onset), (Track("melody", 0, False),), 0)
+    assert measured["TD"] == {}
+    assert measured["DP"] == {}
+    assert list(measured["UPC"]) == ["melody"]
+
+
+def test_pairs_have_one_name_whatever_the_order_of_tracks() -> None:
+    tracks = (Track("piano", 0, False), Track("drums", 0, True), Track("guitar", 24, False), Track("bass", 32, False))
+    onset = np.random.default_rng(0).random((2, 4, 16, 84)) < 0.1
+    measured = metrics.measure(onset, np.zeros_like(onset), tracks)
+    assert set(measured["TD"]) == {"guitar-piano", "bass-piano", "bass-guitar"}
+
+
+def test_bars_in_which_few_tracks_sound_can_be_left_out() -> None:
+    bars = empty(2)
+    bars[0, :3, 0, 40] = True
+    bars[1, :2, 0, [40, 41]] = True
+    assert mean_of(bars, "EB", "guitar") == 0.5
+    assert mean_of(bars, "EB", "guitar", Rules(min_tracks=3)) == 0
+    assert mean_of(bars, "UPC", "bass", Rules(min_tracks=3)) == 1
+
+
+def test_counts_of_parts_join_to_those_of_the_whole() -> None:
+    onset = np.random.default_rng(0).random((6, 4, 5, 16, 84)) < 0.02
+    whole = metrics.count(onset, np.zeros_like(onset))
+    parts = metrics.joined([metrics.count(part, np.zeros_like(part)) for part in (onset[:1], onset[1:])])
+    assert metrics.means(parts.of_each_bar()) == metrics.means(whole.of_each_bar())
 
 
 def test_every_metric_is_measured_for_the_tracks_it_speaks_of() -> None:
@@ -158,104 +293,3 @@ def test_planes_of_another_type_or_shape_are_refused() -> None:
         metrics.measure(np.zeros((1, 5, 16, 84), np.float32), np.zeros((1, 5, 16, 84), np.float32))
     with pytest.raises(ValueError, match="sustain must be bool"):
         metrics.measure(empty(1), empty(2))
-
-
-def test_following_tells_a_band_that_listens_from_one_that_does_not() -> None:
-    spec = ModelSpec("test")
-    rng = np.random.default_rng(2)
-    given = rng.integers(0, 12, (40, 4))
-    listens, ignores = np.zeros((2, 40, 4, 5, 16, 84), bool)
-    for phrase, measure in np.ndindex(40, 4):
-        for track in (0, 2, 3, 4):
-            listens[phrase, measure, track, ::4, 24 + given[phrase, measure]] = True
-            pitch = given[phrase, measure] if track == 0 else rng.integers(0, 12)
-            ignores[phrase, measure, track, ::4, 24 + pitch] = True
-    assert following(listens, 0, spec)["matched"] == pytest.approx(0, abs=1e-6)
-    assert following(listens, 0, spec)["gain"] > 1
-    assert abs(following(ignores, 0, spec)["gain"]) < 0.25
-
-
-def test_a_condition_holds_the_given_track_and_nothing_else() -> None:
-    planes = np.random.default_rng(3).random((2, 2, 4, 5, 16, 84)) < 0.1
-    condition, mask = condition_on(planes, 2)
-    assert condition.shape == (2, 4, 2, 5, 16, 84)
-    np.testing.assert_array_equal(condition[:, 3, 1, 2], planes[:, 1, 3, 2])
-    assert condition.sum() == planes[:, :, :, 2].sum()
-    np.testing.assert_array_equal(mask, [[0, 0, 1, 0, 0]] * 2)
-
-
-class Parrot:
-    """A band whose pitched tracks all play what they are given, and noise where nothing is."""
-
-    def __init__(self) -> None:
-        self.spec = ModelSpec("parrot")
-        self.batches: list[int] = []
-
-    def phrase(
-        self,
-        latents: Latents,
-        condition: NDArray[np.float32] | None = None,
-        given: NDArray[np.float32] | None = None,
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        n = len(latents.shared)
-        self.batches.append(n)
-        if condition is None or given is None:
-            planes = np.random.default_rng(n).random((n, 4, 2, 5, 16, 84), np.float32) ** 9
-        else:
-            planes = np.repeat(condition.sum(axis=3, keepdims=True, dtype=np.float32), 5, axis=3)
-        return planes[:, :, 0], planes[:, :, 1]
-
-
-def phrases_at_random(n: int = 12) -> Phrases:
-    planes = np.random.default_rng(5).random((n, 2, 4, 5, 16, 84)) < 0.02
-    planes[:, 1] = running(planes[:, 0], planes[:, 1] & ~planes[:, 0])
-    song, held_out = np.zeros(n, np.int32), np.arange(n) >= 2
-    manifest = {**describe_spec(ModelSpec("parrot")), "songs": [{}]}
-    return Phrases(pack(planes[:, 0]), pack(planes[:, 1]), song, held_out, manifest)
-
-
-def test_a_report_compares_held_out_songs_with_each_way_to_play() -> None:
-    band = Parrot()
-    report = evaluate(band, phrases_at_random(), n_phrases=5, seed=1, batch=2)
-    assert report["phrases"] == 5
-    assert list(report["metrics"]) == ["held-out", "held-out, others", "from scratch", "one track given"]
-    assert list(report["relative_error"]) == ["held-out, others", "from scratch", "one track given"]
-    assert report["metrics"]["one track given"].keys() == report["metrics"]["held-out"].keys()
-    assert band.batches == [2, 2, 1] * 6  # from scratch, then each of five tracks given
-
-
-def test_a_band_that_copies_the_given_track_follows_it() -> None:
-    follows = evaluate(Parrot(), phrases_at_random(), n_phrases=5)["following"]
-    assert list(follows) == ["bass", "guitar", "piano", "strings"]
-    for kinds in follows.values():
-        assert kinds["generated"]["matched"] == pytest.approx(0, abs=1e-6)
-        assert kinds["generated"]["gain"] > 0.3
-        assert abs(kinds["held-out"]["gain"]) < 0.3
-
-
-def test_a_report_is_the_same_for_the_same_seed() -> None:
-    first, second = (evaluate(Parrot(), phrases_at_random(), 5, seed=3) for _ in range(2))
-    assert first == second
-
-
-def test_a_report_becomes_tables_with_a_row_for_each_number() -> None:
-    report = evaluate(Parrot(), phrases_at_random(), n_phrases=5)
-    metrics_table, errors_table, following_table = tables_from_report(report)
-    assert metrics_table.row_count == sum(map(len, report["metrics"]["held-out"].values()))
-    assert errors_table.row_count == len(metrics.COMPARED) + 1
-    assert following_table.row_count == 8
-
-
-def test_a_number_that_could_not_be_measured_is_null_in_json() -> None:
-    assert json_from_report({"metrics": {"UPC": {"bass": float("nan"), "piano": 1.5}}, "phrases": 2}) == {
-        "metrics": {"UPC": {"bass": None, "piano": 1.5}},
-        "phrases": 2,
-    }
-
-
-def test_phrases_of_another_kind_or_without_held_out_songs_are_refused() -> None:
-    phrases = phrases_at_random()
-    with pytest.raises(ValueError, match="n_measures of the phrases must be 4, got 8"):
-        evaluate(Parrot(), dataclasses.replace(phrases, manifest={**phrases.manifest, "n_measures": 8}))
-    with pytest.raises(ValueError, match="hold out 2 or more, got 0"):
-        evaluate(Parrot(), dataclasses.replace(phrases, held_out=np.zeros(12, bool)))

@@ -9,70 +9,17 @@ import numpy as np
 import pypianoroll
 import pytest
 from click.testing import CliRunner
-from numpy.typing import NDArray
+from tests.training.playing import BASS, DRUMS, GUITAR, PIANO, STRINGS, band, cells, later, prepared, write
 
-from musegan_models.spec import ModelSpec
 from musegan_train import phrases as phrase_sets
+from musegan_train.bands import LPD_5
 from musegan_train.cli import main
-from musegan_train.midi import family, song_from_midi
-from musegan_train.prepare import Rules, is_held_out, prepare
+from musegan_train.identity import is_held_out
+from musegan_train.midi import score_from_midi
+from musegan_train.rules import Rules
+from musegan_train.songs import song_from_score
 
-SPEC = ModelSpec("test")
-TPQ = 480
-BASS, DRUMS, GUITAR, PIANO, STRINGS = range(5)
-C_MAJOR = (0, 2, 4, 5, 7, 9, 11)
-
-Parts = dict[str, list[tuple[float, int, float]]]  # of each track (beat, pitch, beats)
-
-
-def band(n_bars: int = 4, semitones: int = 0, seed: int = 0) -> Parts:
-    """Return five tracks that play in quarters in C major, never two bars alike."""
-    rng = np.random.default_rng(seed)
-    parts: Parts = {}
-    for name, low in (("bass", 36), ("guitar", 48), ("piano", 60), ("strings", 72)):
-        # The tonic is held longest, so that the key is beyond doubt.
-        degrees = np.where(np.arange(4 * n_bars) % 4, rng.integers(0, 7, 4 * n_bars), 0)
-        parts[name] = [
-            (beat, low + semitones + C_MAJOR[d], 0.9 if beat % 4 == 0 else 0.5) for beat, d in enumerate(degrees)
-        ]
-    parts["drums"] = [(beat, 36 if beat % 2 == 0 else 38, 0.1) for beat in range(4 * n_bars)]
-    return parts
-
-
-def write(path: Path, parts: Parts, numerator: int = 4, programs: dict[str, int] | None = None) -> Path:
-    """Write one track for each part; `programs` adds to or changes the General MIDI programs."""
-    programs = {"bass": 33, "guitar": 25, "piano": 0, "strings": 48, **(programs or {})}
-    file = mido.MidiFile(ticks_per_beat=TPQ)
-    file.tracks.append(mido.MidiTrack([mido.MetaMessage("time_signature", numerator=numerator, denominator=4)]))
-    for channel, (name, notes) in enumerate(parts.items()):
-        channel = 9 if name == "drums" else channel
-        events = []
-        for beat, pitch, beats in notes:
-            start = round(beat * TPQ)
-            events.append((start, 1, mido.Message("note_on", channel=channel, note=int(pitch), velocity=90)))
-            events.append((start + round(beats * TPQ), 0, mido.Message("note_off", channel=channel, note=int(pitch))))
-        track = mido.MidiTrack()
-        if name != "drums":
-            track.append(mido.Message("program_change", channel=channel, program=programs[name]))
-        now = 0
-        for tick, _, message in sorted(events, key=lambda event: event[:2]):
-            track.append(message.copy(time=tick - now))
-            now = tick
-        file.tracks.append(track)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file.save(path)
-    return path
-
-
-def later(parts: Parts, beats: float) -> Parts:
-    """Return the same parts, moved."""
-    return {name: [(beat + beats, pitch, length) for beat, pitch, length in notes] for name, notes in parts.items()}
-
-
-def cells(folder: Path, **rules: int) -> NDArray[np.bool_]:
-    """Return the phrases of a folder, bool (n, 2, n_measures, n_tracks, n_steps, n_pitches)."""
-    phrases = prepare(folder, SPEC, Rules(**rules))
-    return phrases.unpack(np.arange(len(phrases))).astype(bool)
+SPEC = Rules().spec
 
 
 def test_notes_land_on_their_track_step_and_pitch(tmp_path: Path) -> None:
@@ -135,9 +82,9 @@ def test_a_note_struck_while_it_sounds_is_an_onset_and_no_sustain(tmp_path: Path
 def test_every_key_becomes_c_major_and_drums_stay(tmp_path: Path) -> None:
     write(tmp_path / "c" / "song.mid", band())
     write(tmp_path / "e" / "song.mid", band(semitones=4))
-    prepared = prepare(tmp_path / "e", SPEC)
-    assert prepared.manifest["songs"][0]["key"] == "E major"
-    assert prepared.manifest["songs"][0]["transposition"] == -4
+    (song,) = prepared(tmp_path / "e").manifest["songs"]
+    assert song["key"] == "E major"
+    assert song["transposition"] == -4
     np.testing.assert_array_equal(cells(tmp_path / "c"), cells(tmp_path / "e"))
 
 
@@ -164,14 +111,14 @@ def test_files_that_cannot_be_used_are_counted_and_named(tmp_path: Path) -> None
     sparse["guitar"] = sparse["guitar"][:2]
     write(tmp_path / "sparse.mid", sparse)
     (tmp_path / "notes.txt").write_text("not a MIDI file")
-    manifest = prepare(tmp_path, SPEC).manifest
+    manifest = prepared(tmp_path).manifest
     assert [song["path"] for song in manifest["songs"]] == ["good.mid"]
     assert manifest["songs"][0]["md5"] == hashlib.md5((tmp_path / "good.mid").read_bytes()).hexdigest()
     assert {song["path"]: song["reason"] for song in manifest["dropped"]} == {
         "waltz.mid": "not 4/4 throughout",
         "broken.mid": "unreadable",
         "empty.midi": "unreadable",
-        "deep/trio.mid": "lacks one of the five tracks",
+        "deep/trio.mid": "lacks one of the 5 tracks",
         "sparse.mid": "no phrase in which all tracks play on the grid",
     }
     assert manifest["dropped_windows_by_reason"]["a track rests"] == 1
@@ -180,7 +127,7 @@ def test_files_that_cannot_be_used_are_counted_and_named(tmp_path: Path) -> None
 def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
     first = write(tmp_path / "a.mid", band())
     (tmp_path / "b.mid").write_bytes(first.read_bytes())
-    phrases = prepare(tmp_path, SPEC)
+    phrases = prepared(tmp_path)
     assert len(phrases) == 1
     assert phrases.manifest["dropped_by_reason"] == {"same file twice": 1}
 
@@ -189,7 +136,7 @@ def test_a_phrase_that_repeats_counts_once(tmp_path: Path) -> None:
     once = band()
     twice = {name: once[name] + notes for name, notes in later(once, 16).items()}
     write(tmp_path / "song.mid", twice)
-    phrases = prepare(tmp_path, SPEC)
+    phrases = prepared(tmp_path)
     assert len(phrases) == 1
     assert phrases.manifest["dropped_windows_by_reason"]["repeats another of the song"] == 1
 
@@ -203,7 +150,7 @@ def test_windows_hop_from_the_first_bar_that_sounds(tmp_path: Path) -> None:
 
 def test_a_long_song_gives_no_more_than_its_share(tmp_path: Path) -> None:
     write(tmp_path / "song.mid", band(40))
-    phrases = prepare(tmp_path, SPEC, Rules(max_phrases=3))
+    phrases = prepared(tmp_path, max_phrases=3)
     assert len(phrases) == 3
     assert phrases.manifest["dropped_windows_by_reason"]["more than the most phrases of one song"] == 7
 
@@ -211,7 +158,7 @@ def test_a_long_song_gives_no_more_than_its_share(tmp_path: Path) -> None:
 def test_a_song_played_off_the_grid_is_dropped(tmp_path: Path) -> None:
     write(tmp_path / "a.mid", band())
     write(tmp_path / "loose.mid", later(band(seed=1), 0.1))
-    manifest = prepare(tmp_path, SPEC).manifest
+    manifest = prepared(tmp_path).manifest
     assert [song["path"] for song in manifest["dropped"]] == ["loose.mid"]
     assert manifest["dropped_windows_by_reason"]["off the grid"] == 1
 
@@ -231,7 +178,7 @@ def test_a_kit_on_many_tracks_is_one_drum_track(tmp_path: Path) -> None:
     tambourine = [mido.Message("note_on", channel=9, note=54, velocity=90, time=0)]
     file.tracks.append(mido.MidiTrack([*tambourine, mido.Message("note_off", channel=9, note=54, time=60)]))
     file.save(path)
-    song = song_from_midi(path.read_bytes(), SPEC)
+    song = song_from_score(score_from_midi(path.read_bytes()), LPD_5, SPEC, "best", 5)
     assert set(song.pitch[song.track == DRUMS]) == {36, 38, 54}
 
 
@@ -240,21 +187,21 @@ def test_a_kit_on_many_tracks_is_one_drum_track(tmp_path: Path) -> None:
     [(7, "piano"), (24, "guitar"), (39, "bass"), (16, "strings"), (95, "strings"), (105, "strings")],
 )
 def test_programs_merge_as_in_lpd_5(program: int, track: str) -> None:
-    assert family(program, False) == track
+    assert LPD_5.family(program, False) == track
 
 
 @pytest.mark.parametrize("program", [96, 103, 112, 127])
 def test_effects_and_percussion_off_the_drum_channel_are_dropped(program: int) -> None:
-    assert family(program, False) is None
+    assert LPD_5.family(program, False) is None
 
 
 def test_the_held_out_songs_are_the_same_in_every_set(tmp_path: Path) -> None:
     for n in range(30):
         write(tmp_path / "all" / f"{n}.mid", band(seed=n))
     for n in range(0, 30, 2):
-        write(tmp_path / "half" / f"renamed {n}.mid", band(seed=n))
+        write(tmp_path / "half" / f"moved {n}" / f"{n}.mid", band(seed=n))
     everything, half = (
-        {song["md5"]: song["held_out"] for song in prepare(tmp_path / name, SPEC).manifest["songs"]}
+        {song["md5"]: song["held_out"] for song in prepared(tmp_path / name).manifest["songs"]}
         for name in ("all", "half")
     )
     assert len(everything) == 30
@@ -269,67 +216,140 @@ def test_about_one_song_in_twelve_is_held_out() -> None:
 def test_workers_change_nothing(tmp_path: Path) -> None:
     for n in range(20):
         write(tmp_path / f"{n}.mid", band(seed=n))
-    one, two = (prepare(tmp_path, SPEC, workers=workers) for workers in (1, 2))
+    one, two = (prepared(tmp_path, workers=workers) for workers in (1, 2))
     assert one.manifest == two.manifest
     np.testing.assert_array_equal(one.onset, two.onset)
 
 
-def test_a_folder_without_phrases_says_why(tmp_path: Path) -> None:
+def test_a_folder_without_phrases_says_why_and_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path / "waltz.mid", band(), numerator=3)
-    with pytest.raises(ValueError, match=r"no phrase in 1 MIDI files \(1 not 4/4 throughout\)"):
-        prepare(tmp_path, SPEC)
+    with pytest.raises(ValueError, match=r"no phrase in 1 files \(1 not 4/4 throughout\)"):
+        prepared(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["waltz.mid"]
 
 
 def test_the_command_writes_a_set_that_loads(tmp_path: Path) -> None:
     write(tmp_path / "songs" / "a.mid", band(8))
-    output = tmp_path / "out" / "phrases.npz"
-    arguments = ["prepare", str(tmp_path / "songs"), "-o", str(output), "--workers", "1", "--hop", "2"]
+    output = tmp_path / "out" / "phrases"
+    arguments = ["prepare", str(tmp_path / "songs"), "-o", str(output), "--workers", "1"]
+    arguments += ["--segment", "windows", "--hop", "2", "--licence", "CC-BY 4.0", "--attribution", "the band"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     phrases = phrase_sets.load(output)
     assert len(phrases) == 3
     assert phrases.manifest["rules"]["hop"] == 2
+    assert (phrases.manifest["licence"], phrases.manifest["attribution"]) == ("CC-BY 4.0", "the band")
     assert phrases.unpack(slice(0, 2)).shape == (2, 2, 4, 5, 16, 84)
     assert len(phrases.indices(held_out=True)) + len(phrases.indices(held_out=False)) == 3
     assert "phrases held out" in result.output
+    for picture in ("phrases.png", "sections.png"):
+        assert (output / picture).read_bytes().startswith(b"\x89PNG"), picture
+
+
+def test_the_command_reads_many_folders_and_tells_their_songs_apart(tmp_path: Path) -> None:
+    write(tmp_path / "first" / "a.mid", band())
+    write(tmp_path / "second" / "a.mid", band(seed=1))
+    output = tmp_path / "set"
+    arguments = ["prepare", str(tmp_path / "first"), str(tmp_path / "second"), "-o", str(output), "--no-pictures"]
+    result = CliRunner().invoke(main, [*arguments, "--workers", "1"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    songs = phrase_sets.load(output).manifest["songs"]
+    assert [song["path"] for song in songs] == ["first/a.mid", "second/a.mid"]
 
 
 def test_the_command_names_the_files_it_cannot_read(tmp_path: Path) -> None:
     write(tmp_path / "a.mid", band(8))
     (tmp_path / "broken.mid").write_bytes(b"no song")
-    result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x.npz"), "--workers", "1"])
+    (tmp_path / "broken.npz").write_bytes(b"no pianoroll")
+    arguments = ["prepare", str(tmp_path), "-o", str(tmp_path / "x"), "--workers", "1", "--no-pictures"]
+    result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     assert "unreadable: broken.mid" in result.output
+    assert "unreadable: broken.npz" in result.output
 
 
 def test_the_command_says_in_one_line_that_there_are_no_songs(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x.npz"), "--workers", "1"])
+    result = CliRunner().invoke(main, ["prepare", str(tmp_path), "-o", str(tmp_path / "x"), "--workers", "1"])
     assert result.exit_code == 1
-    assert "no phrase in 0 MIDI files" in result.output
+    assert "no phrase in 0 files" in result.output
 
 
-def test_a_file_that_is_no_set_of_phrases_is_refused_with_its_name(tmp_path: Path) -> None:
-    text, array, other = tmp_path / "text.npz", tmp_path / "array.npy", tmp_path / "other.npz"
-    text.write_text("hello")
-    np.save(array, np.zeros(3))
-    np.savez(other, onset=np.zeros(3))
-    for path in (text, array, other, tmp_path / "missing.npz"):
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--hop", "2"], "hop is for windows"),
+        (["--segment", "windows", "--hop", "0"], "hop must be 1 or more bars, got 0"),
+        (["--min-tracks", "6"], "min_tracks must be in 1..5"),
+        (["--grid-fit", "1.5"], "min_grid_fit must be in 0..1"),
+        (["--dask", "tcp://127.0.0.1:1", "--workers", "2"], "--workers is for this machine"),
+        (["--resolution", "20"], "'20' is not one of"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: list[str], words: str) -> None:
+    result = CliRunner().invoke(main, ["prepare", str(tmp_path), *options])
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_a_set_is_replaced_but_nothing_else_is(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band(8))
+    assert len(prepared(tmp_path)) == 2
+    assert len(prepared(tmp_path, hop=1)) == 5
+    (tmp_path / "set" / "manifest.json").unlink()
+    with pytest.raises(phrase_sets.PhrasesError, match="is there and is not a set of phrases"):
+        prepared(tmp_path)
+    assert (tmp_path / "set" / "onset.npy").exists()
+
+
+def test_cells_stay_on_disk_until_they_are_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band(8))
+    phrases = prepared(tmp_path)
+    assert isinstance(phrases.onset, np.memmap)
+    assert isinstance(phrases.sustain, np.memmap)
+
+
+def test_a_set_in_memory_is_saved_as_it_was_loaded(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band(8))
+    phrases = prepared(tmp_path)
+    phrase_sets.save(tmp_path / "copy", phrases)
+    copy = phrase_sets.load(tmp_path / "copy")
+    assert copy.manifest == phrases.manifest
+    for name in ("onset", "sustain", "song", "held_out"):
+        np.testing.assert_array_equal(getattr(copy, name), getattr(phrases, name))
+
+
+def test_what_is_no_set_of_phrases_is_refused_with_its_name(tmp_path: Path) -> None:
+    file, empty, text = tmp_path / "phrases.npz", tmp_path / "empty", tmp_path / "text"
+    np.savez(file, onset=np.zeros(3))
+    empty.mkdir()
+    text.mkdir()
+    (text / "manifest.json").write_text("hello")
+    for path in (file, empty, text, tmp_path / "missing"):
         with pytest.raises(phrase_sets.PhrasesError, match=path.name):
             phrase_sets.load(path)
 
 
-def test_a_set_of_a_newer_version_or_another_shape_is_refused(tmp_path: Path) -> None:
-    write(tmp_path / "songs" / "a.mid", band())
-    phrases = prepare(tmp_path / "songs", SPEC)
-    path = tmp_path / "phrases.npz"
-    phrase_sets.save(path, phrases)
-    content = dict(np.load(path))
-    newer = {**phrases.manifest, "format_version": 99}
-    np.savez(path, **{**content, "manifest": np.array(json.dumps(newer))})
-    with pytest.raises(phrase_sets.PhrasesError, match="format_version must be 1, got 99"):
+def test_a_set_of_another_version_or_shape_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "a.mid", band())
+    prepared(tmp_path)
+    path = tmp_path / "set"
+    manifest = json.loads((path / "manifest.json").read_text())
+    (path / "manifest.json").write_text(json.dumps({**manifest, "format_version": 99}))
+    with pytest.raises(phrase_sets.PhrasesError, match="format_version must be 2, got 99"):
         phrase_sets.load(path)
-    np.savez(path, **{**content, "onset": content["onset"][:, :2]})
+    (path / "manifest.json").write_text(json.dumps({**manifest, "n_measures": 2}))
     with pytest.raises(phrase_sets.PhrasesError, match="onset must be uint8"):
+        phrase_sets.load(path)
+    (path / "manifest.json").write_text(json.dumps({**manifest, "songs": []}))
+    with pytest.raises(phrase_sets.PhrasesError, match="song must be in"):
+        phrase_sets.load(path)
+    (path / "manifest.json").write_text(json.dumps(manifest))
+    cells_file = path / "onset.npy"
+    cells_file.write_bytes(cells_file.read_bytes()[:-10])
+    with pytest.raises(phrase_sets.PhrasesError, match="not a set of phrases"):
+        phrase_sets.load(path)
+    cells_file.unlink()
+    with pytest.raises(phrase_sets.PhrasesError, match=r"it has no onset\.npy"):
         phrase_sets.load(path)
 
 

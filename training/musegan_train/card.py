@@ -16,10 +16,10 @@ def render(spec: ModelSpec) -> str:
     lines = [
         f"# {spec.name}",
         "",
-        f"A band of five tracks ({', '.join(spec.track_names)}): {training.get('system', spec.multitrack)}.",
+        f"A band of {_count(spec)} ({', '.join(spec.track_names)}): {training.get('system', spec.multitrack)}.",
         f"{spec.n_measures} bars a phrase, {spec.beat_resolution} steps a beat, {spec.n_pitches} pitches "
-        f"from MIDI note {spec.lowest_pitch}; onset and sustain are separate outputs. It plays in {spec.key}.",
-        "Any one of the five tracks can be the condition, or any two, or none.",
+        f"from MIDI note {spec.lowest_pitch}; {_outputs(spec)}. It plays in {spec.key}.",
+        _hearing(spec),
         "",
         "## Data and licence",
         "",
@@ -50,6 +50,25 @@ def render(spec: ModelSpec) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _count(spec: ModelSpec) -> str:
+    return "one track" if spec.n_tracks == 1 else f"{spec.n_tracks} tracks"
+
+
+def _outputs(spec: ModelSpec) -> str:
+    outputs = "onset and sustain are separate outputs" if spec.has_onsets else "one output says what sounds"
+    return f"{outputs}, through {spec.neurons} binary neurons" if spec.neurons else outputs
+
+
+def _hearing(spec: ModelSpec) -> str:
+    """Return what of a musician's playing the model hears."""
+    if spec.conditional and spec.condition_track is not None:
+        return f"Its condition is always the {spec.condition_track}, which it leaves to the musician."
+    if spec.conditional:
+        return "Any one of its tracks can be the condition, or any two, or none."
+    heard = ["the bar before"] * spec.hears_previous + ["a chord for each bar"] * spec.has_chord
+    return f"It is conditioned on {' and '.join(heard)}." if heard else "It plays from scratch: it hears no track."
+
+
 def write(path: Path, spec: ModelSpec) -> None:
     """Write `CARD.md` and `bundle.json` of the networks that lie in `path`."""
     (path / bundles.CARD_FILE).write_text(render(spec), encoding="utf-8")
@@ -60,8 +79,9 @@ def _measurements(report: dict[str, Any]) -> list[str]:
     """Return the report of `musegan-train evaluate` as tables."""
     rows = report["metrics"]
     held_out = rows["held-out"]
+    n_phrases = report.get("n_phrases", report["phrases"])
     lines = [
-        f"As `musegan-train evaluate --phrases {report['phrases']} --seed {report['seed']}` prints them.",
+        f"As `musegan-train evaluate --phrases {n_phrases} --seed {report['seed']}` prints them.",
         "",
         _row("metric", "track", *rows),
         _row(*["---"] * (2 + len(rows))),

@@ -1,34 +1,31 @@
-"""A band measured beside the songs it never heard; it must not know how the band was trained."""
+"""Music measured beside songs never trained on; it must not know how a band was trained, or files.
+
+A report is plain data: row -> metric -> track -> value, a row being a way to play or a set of songs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from musegan_models.model import Latents, draw_latents
 from musegan_models.notes import binarize
 from musegan_models.spec import ModelSpec
-from musegan_train.metrics import (
-    METRICS,
-    BoolArray,
-    FloatArray,
-    Measurement,
-    chroma_of_beats,
-    measure,
-    relative_error,
-    tonal_distance,
-)
+from musegan_train import distances
+from musegan_train.metrics import CORRECT, Counts, Measurement, Rules, means, relative_error
 from musegan_train.phrases import Phrases
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from musegan_models.model import Latents
+from musegan_train.references import Indices, Reference
+from musegan_train.tally import Planes, Tally, following, mean, tally
 
 HELD_OUT, OTHERS, SCRATCH, GIVEN = "held-out", "held-out, others", "from scratch", "one track given"
 """Rows of a report: the reference, other songs of its kind, what the band plays without and with a condition."""
+
+FloatArray = NDArray[np.float32]
+Say = Callable[[str], object]
 
 
 class Band(Protocol):
@@ -39,118 +36,108 @@ class Band(Protocol):
     def phrase(
         self,
         latents: Latents,
-        condition: NDArray[np.float32] | None = None,
-        given: NDArray[np.float32] | None = None,
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return onset and sustain probabilities `(n, n_measures, n_tracks, n_steps, n_pitches)`."""
+        condition: FloatArray | None = None,
+        given: FloatArray | None = None,
+        chord: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return probabilities `(n, n_measures, n_planes, n_tracks, n_steps, n_pitches)`."""
 
 
-def summary(onset: BoolArray, sustain: BoolArray, spec: ModelSpec | None = None) -> Measurement:
-    """Return all metrics of bool phrases or bars `(..., n_tracks, n_steps, n_pitches)`, for a training log."""
-    if spec is None:
-        return measure(onset, sustain)
-    return measure(onset, sustain, spec.tracks, spec.lowest_pitch)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is measured, and how much of it."""
+
+    n_phrases: int = 500  # of the data; a band plays as many bars
+    seed: int = 0  # chooses z and the held-out phrases
+    batch: int = 50  # phrases played at once
+    rules: Rules = CORRECT
+    compare: bool = True  # look for the nearest training phrase of some of them
 
 
-def evaluate(
-    model: Band,
-    phrases: Phrases,
-    n_phrases: int = 500,
-    seed: int = 0,
-    batch: int = 50,
-    report: Callable[[str], object] = lambda _: None,
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row, of several tallies where a choice of track was made for all phrases; their metrics are averaged."""
+
+    tallies: tuple[Tally, ...]
+    given: tuple[str, ...] = ()  # the track of each choice, which the row leaves out
+
+
+def evaluate_band(
+    band: Band, data: Phrases, settings: Settings | None = None, say: Say = lambda _: None
 ) -> dict[str, Any]:
-    """Measure what the model plays, beside held-out phrases; see `json_from_report` for a file.
+    """Measure what a band plays, beside held-out phrases; see `json_from_report` for a file.
 
-    `metrics`: row -> metric -> track -> value, the rows being `HELD_OUT` and the following. For `GIVEN`, one track is
-    taken from a held-out phrase and the band plays the others; each choice of the track is made for all phrases, and a
-    track's own metric averages the choices in which the band played it, never the copy. `OTHERS` is what sampling alone
-    does.
-    `relative_error`: row -> metric -> error against `HELD_OUT`. `following`: see `following`. The argument `report` is
-    told what begins.
+    The rows are `HELD_OUT` and those that follow it there; `OTHERS` is what sampling alone does. For `GIVEN`, one track
+    is taken from a held-out phrase and the band plays the others. Where any track can be given, each choice is made for
+    all phrases; a track's own metric averages the choices in which the band played it, never the copy. A band made for
+    one track as its condition has no `SCRATCH`. `following`: see `tally.following`; `say` is told what begins.
 
     Raises:
-        ValueError: The phrases are not of the model's kind, or none is held out.
+        ValueError: The phrases are not of the model's kind, or less than two are held out.
 
     """
-    from musegan_models.model import draw_latents  # not at the top: summary must work without onnxruntime
-
-    spec = model.spec
-    _check(spec, phrases)
-    rng = np.random.default_rng(seed)
-    held_out = rng.permutation(phrases.indices(held_out=True))
-    if len(held_out) < 2:
-        raise ValueError(f"phrases must hold out 2 or more, got {len(held_out)}: prepare more songs")
-    real = phrases.unpack(held_out[:n_phrases]).astype(np.bool_)
-    others = phrases.unpack(held_out[n_phrases : 2 * n_phrases]).astype(np.bool_)
-    n = len(real)
-    latents = draw_latents(spec, rng, n)
-
-    def play(given: int | None) -> tuple[BoolArray, BoolArray]:
-        report("playing from scratch" if given is None else f"playing with the {spec.tracks[given].name} given")
-        parts = []
-        for start in range(0, n, batch):
-            part = slice(start, min(start + batch, n))
-            condition, mask = (None, None) if given is None else condition_on(real[part], given)
-            parts.append(binarize(*model.phrase(latents[part], condition, mask), spec))
-        onset, sustain = (np.concatenate(planes) for planes in zip(*parts, strict=True))
-        if given is not None:
-            onset[:, :, given], sustain[:, :, given] = real[:, 0, :, given], real[:, 1, :, given]
-        return onset, sustain
-
-    rows = {HELD_OUT: summary(real[:, 0], real[:, 1], spec)}
-    if len(others) == n:
-        rows[OTHERS] = summary(others[:, 0], others[:, 1], spec)
-    rows[SCRATCH] = summary(*play(None), spec)
+    settings, spec = settings or Settings(), band.spec
+    reference = Reference(data, spec)
+    rng = np.random.default_rng(settings.seed)
+    say("measuring held-out songs")
+    rows, held_out = _held_out_rows(reference, settings, rng)
+    if spec.condition_track is None:
+        say("playing from scratch")
+        rows[SCRATCH] = _Row((tally(_play(band, reference, held_out, None, settings, rng), spec, settings.rules),))
     follows: dict[str, dict[str, dict[str, float]]] = {}
     if spec.conditional:
+        names = spec.track_names if spec.condition_track is None else (spec.condition_track,)
         choices = []
-        for given, track in enumerate(spec.tracks):
-            onset, sustain = play(given)
-            choices.append(_without_given(summary(onset, sustain, spec), track.name))
-            if not track.is_drum:
-                follows[track.name] = {
-                    HELD_OUT: following(real[:, 0] | real[:, 1], given, spec),
-                    "generated": following(onset | sustain, given, spec),
-                }
-        rows[GIVEN] = _average(choices)
-    return {
-        "phrases": n,
-        "seed": seed,
-        "metrics": rows,
-        "relative_error": {row: relative_error(rows[row], rows[HELD_OUT]) for row in rows if row != HELD_OUT},
-        "following": follows,
-    }
+        for name in names:
+            given = spec.track_names.index(name)
+            say(f"playing with the {name} given")
+            played = tally(_play(band, reference, held_out, given, settings, rng), spec, settings.rules)
+            choices.append(played)
+            if not spec.tracks[given].is_drum:
+                real = rows[HELD_OUT].tallies[0]
+                follows[name] = {HELD_OUT: following(real, given), "generated": following(played, given)}
+        rows[GIVEN] = _Row(tuple(choices), names)
+    training = _training(reference) if spec.n_measures == reference.n_measures else None
+    return _report(rows, spec, settings, follows, training, say)
 
 
-def following(sounding: BoolArray, given: int, spec: ModelSpec) -> dict[str, float]:
-    """Return how near the other pitched tracks are to the given one, and to that of another phrase.
+def evaluate_phrases(
+    batches: Iterable[Planes],
+    spec: ModelSpec,
+    name: str,
+    data: Phrases | None = None,
+    settings: Settings | None = None,
+    say: Say = lambda _: None,
+) -> dict[str, Any]:
+    """Measure phrases that anything made, `name` being their row; beside held-out phrases where there are `data`."""
+    settings = settings or Settings()
+    rows, training = dict[str, _Row](), None
+    if data is not None:
+        reference = Reference(data, spec)
+        rng = np.random.default_rng(settings.seed)
+        say("measuring held-out songs")
+        rows, _ = _held_out_rows(reference, settings, rng)
+        training = _training(reference)
+    say(f"measuring {name}")
+    rows[name] = _Row((tally(batches, spec, settings.rules),))
+    return _report(rows, spec, settings, {}, training, say)
 
-    `sounding`: bool `(n_phrases, n_measures, n_tracks, n_steps, n_pitches)`, in random order. `matched` and
-    `shuffled` are tonal distances, averaged over the other pitched tracks; `gain` is shuffled minus matched: 0 for a
-    band that does not listen.
-    """
-    bars = sounding.reshape(-1, *sounding.shape[2:])
-    chroma = chroma_of_beats(bars, spec.lowest_pitch)
-    # Whole phrases move, so that each bar meets the same bar of another phrase.
-    shift = len(sounding) // 2 * sounding.shape[1]
-    others = [i for i, track in enumerate(spec.tracks) if i != given and not track.is_drum]
-    matched = _mean([tonal_distance(chroma[:, given], chroma[:, i]) for i in others])
-    shuffled = _mean([tonal_distance(np.roll(chroma[:, given], shift, axis=0), chroma[:, i]) for i in others])
-    return {"matched": matched, "shuffled": shuffled, "gain": shuffled - matched}
 
-
-def condition_on(planes: BoolArray, given: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return what tells a model that one track of `planes` is given: condition and mask.
-
-    `planes`: bool `(n, 2, n_measures, n_tracks, n_steps, n_pitches)`; the results are float32
-    `(n, n_measures, 2, n_tracks, n_steps, n_pitches)` and `(n, n_tracks)`.
-    """
-    condition = np.zeros(planes.swapaxes(1, 2).shape, np.float32)
-    condition[:, :, :, given] = planes.swapaxes(1, 2)[:, :, :, given]
-    mask = np.zeros((len(planes), planes.shape[3]), np.float32)
-    mask[:, given] = 1
-    return condition, mask
+def evaluate_data(
+    data: Phrases, spec: ModelSpec, settings: Settings | None = None, say: Say = lambda _: None
+) -> dict[str, Any]:
+    """Measure the songs to train on and the held-out ones, real against real; `n_phrases` of each, 0 for all."""
+    settings = settings or Settings()
+    reference, rng = Reference(data, spec), np.random.default_rng(settings.seed)
+    rows = dict[str, _Row]()
+    for row, held_out in (("data", False), (HELD_OUT, True)):
+        some = rng.permutation(data.indices(held_out))[: settings.n_phrases or None]
+        if len(some):
+            say(f"measuring {len(some)} phrases: {row}")
+            rows[row] = _Row((tally(reference.batches(some), spec, settings.rules),))
+    if not rows:
+        raise ValueError("the set of phrases is empty")
+    return _report(rows, spec, settings, {}, _training(reference) if HELD_OUT in rows else None, say)
 
 
 def json_from_report(report: dict[str, Any]) -> dict[str, Any]:
@@ -161,68 +148,123 @@ def json_from_report(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def tables_from_report(report: dict[str, Any]) -> list[Table]:
-    """Return the metrics, the relative errors and, for a conditional model, the following as tables for people."""
-    from rich.table import Table  # not at the top: summary must work where only training is installed
-
-    rows, errors, follows = report["metrics"], report["relative_error"], report["following"]
-    metrics = Table(title=f"Metrics of {report['phrases']} phrases", caption=_legend())
-    for heading in ("", "", *rows):
-        metrics.add_column(heading, justify="left" if heading == "" else "right")
-    for metric, values in rows[HELD_OUT].items():
-        for i, name in enumerate(values):
-            cells = [_number(row[metric].get(name)) for row in rows.values()]
-            metrics.add_row(metric if i == 0 else "", name, *cells, end_section=i == len(values) - 1)
-    relative = Table(title=f"Relative error against {HELD_OUT}")
-    relative.add_column("")
-    for row in errors:
-        relative.add_column(row, justify="right")
-    for group in next(iter(errors.values())):
-        relative.add_row(group, *(_number(row[group]) for row in errors.values()))
-    if not follows:
-        return [metrics, relative]
-    following = Table(title="Tonal distance to the given track, and to that of another phrase")
-    for heading in ("given", "", "matched", "shuffled", "gain"):
-        following.add_column(heading, justify="left" if heading in ("given", "") else "right")
-    for given, kinds in follows.items():
-        for i, (kind, values) in enumerate(kinds.items()):
-            cells = [_number(values[name]) for name in ("matched", "shuffled", "gain")]
-            following.add_row(given if i == 0 else "", kind, *cells, end_section=i == len(kinds) - 1)
-    return [metrics, relative, following]
+def _held_out_rows(
+    reference: Reference, settings: Settings, rng: np.random.Generator
+) -> tuple[dict[str, _Row], Indices]:
+    held_out = rng.permutation(reference.data.indices(held_out=True))
+    if len(held_out) < 2:
+        raise ValueError(f"phrases must hold out 2 or more, got {len(held_out)}: prepare more songs")
+    n = settings.n_phrases or len(held_out)
+    some, others = held_out[:n], held_out[n : 2 * n]
+    rows = {HELD_OUT: _Row((tally(reference.batches(some), reference.spec, settings.rules),))}
+    if len(others) == len(some):
+        rows[OTHERS] = _Row((tally(reference.batches(others), reference.spec, settings.rules),))
+    return rows, some
 
 
-def _check(spec: ModelSpec, phrases: Phrases) -> None:
-    for name in ("n_measures", "beat_resolution", "lowest_pitch", "n_pitches"):
-        if phrases.manifest[name] != getattr(spec, name):
-            raise ValueError(f"{name} of the phrases must be {getattr(spec, name)}, got {phrases.manifest[name]}")
-    if tuple(phrases.manifest["tracks"]) != spec.track_names:
-        raise ValueError(f"tracks of the phrases must be {spec.track_names}, got {phrases.manifest['tracks']}")
+def _training(reference: Reference) -> Iterator[distances.Bits]:
+    """Yield the phrases to train on, some at a time."""
+    some = reference.batches(reference.data.indices(held_out=False), 1024)
+    return (distances.bits(*planes) for planes in some)
 
 
-def _without_given(measurement: Measurement, given: str) -> Measurement:
+def _play(
+    band: Band,
+    reference: Reference,
+    held_out: Indices,
+    given: int | None,
+    settings: Settings,
+    rng: np.random.Generator,
+) -> Iterator[Planes]:
+    """Yield as many bars as the held-out phrases have, played by the band; a given track stays as it is there."""
+    spec = band.spec
+    neurons = rng if spec.neurons == "stochastic" else None
+    for start in range(0, len(held_out), settings.batch):
+        some = held_out[start : start + settings.batch]
+        condition = mask = chord = None
+        if spec.has_chord:
+            bars = reference.chords(some).reshape(-1, 13)
+            chord = bars[: len(bars) // spec.n_measures * spec.n_measures].reshape(-1, spec.n_measures, 13)
+        if given is not None:
+            condition, mask = reference.condition(some, given)
+        n = max(1, len(some) * int(reference.data.manifest["n_measures"]) // spec.n_measures)
+        probability = band.phrase(draw_latents(spec, rng, n), condition, mask, chord)
+        onset, sustain = binarize(probability, spec, neurons)
+        if given is not None:
+            real = reference.planes(some)
+            onset[:, :, given], sustain[:, :, given] = real[0][:, :, given], real[1][:, :, given]
+        yield onset, sustain
+
+
+def _report(
+    rows: dict[str, _Row],
+    spec: ModelSpec,
+    settings: Settings,
+    follows: dict[str, dict[str, dict[str, float]]],
+    training: Iterator[distances.Bits] | None,
+    say: Say,
+) -> dict[str, Any]:
+    """Return the numbers of all rows; the reference is `HELD_OUT`, or else there is none."""
+    metrics = {name: _measured(row, lambda t: t.counts) for name, row in rows.items()}
+    reference = rows.get(HELD_OUT)
+    away, errors = dict[str, Measurement](), dict[str, dict[str, float]]()
+    if reference is not None:
+        real = reference.tallies[0].counts.of_each_bar()
+        for name, row in rows.items():
+            if name == HELD_OUT:
+                continue
+            errors[name] = relative_error(metrics[name], metrics[HELD_OUT])
+            each = [distances.wasserstein(t.counts.of_each_bar(), real) for t in row.tallies]
+            away[name] = _average(each, row.given)
+    single = {name: row.tallies[0] for name, row in rows.items() if len(row.tallies) == 1}
+    say("comparing phrases")
     return {
-        metric: {name: value for name, value in values.items() if name != given}
-        for metric, values in measurement.items()
+        "model": spec.name,
+        "preset": spec.preset,
+        "n_phrases": settings.n_phrases,
+        "phrases": {name: row.tallies[0].n_phrases for name, row in rows.items()},
+        "bars": {name: len(row.tallies[0].counts.chroma) for name, row in rows.items()},
+        "steps_per_bar": spec.measure_resolution,
+        "seed": settings.seed,
+        "given": spec.condition_track,
+        "metrics": metrics,
+        "paper": {name: _measured(row, lambda t: t.paper) for name, row in rows.items()},
+        "distances": away,
+        "relative_error": errors,
+        "following": follows,
+        "diversity": {name: distances.diversity(own.bits) for name, own in single.items() if len(own.bits) > 1},
+        "nearest": _nearest(single, training, say) if settings.compare and training is not None else {},
     }
 
 
-def _average(measurements: list[Measurement]) -> Measurement:
+def _measured(row: _Row, which: Callable[[Tally], Counts]) -> Measurement:
+    return _average([means(which(own).of_each_bar()) for own in row.tallies], row.given)
+
+
+def _average(measurements: Sequence[Measurement], given: Sequence[str]) -> Measurement:
+    """Average over the choices of a given track; each choice without the track that was only copied."""
+    if given:
+        measurements = [
+            {metric: {name: value for name, value in values.items() if name != lead} for metric, values in own.items()}
+            for own, lead in zip(measurements, given, strict=True)
+        ]
     result: Measurement = {}
     for metric in measurements[0]:
-        names = dict.fromkeys(name for values in measurements for name in values[metric])
-        result[metric] = {name: _mean([m[metric][name] for m in measurements if name in m[metric]]) for name in names}
+        names = dict.fromkeys(name for own in measurements for name in own[metric])
+        result[metric] = {
+            name: mean([own[metric][name] for own in measurements if name in own[metric]]) for name in names
+        }
     return result
 
 
-def _mean(values: list[float]) -> float:
-    """Average what could be measured; NaN where nothing could."""
-    known: FloatArray = np.array([value for value in values if np.isfinite(value)])
-    return float(known.mean()) if len(known) else float("nan")
-
-
-def _legend() -> str:
-    return "\n".join(f"{name}: {meaning}" for name, meaning in METRICS.items())
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None or value != value else f"{value:.3f}"
+def _nearest(single: dict[str, Tally], training: Iterator[distances.Bits], say: Say) -> dict[str, dict[str, float]]:
+    """Return for each row how far its phrases are from the training phrases, and held-out ones from them."""
+    compared = {name: own.bits for name, own in single.items() if name not in ("data",)}
+    say(f"looking for the nearest training phrases of {sum(map(len, compared.values()))}")
+    if HELD_OUT not in compared:
+        return {}
+    # One pass over the training phrases for all rows.
+    found = distances.nearest(distances.joined(list(compared.values())), training)
+    ends = np.cumsum([len(own) for own in compared.values()])
+    each = dict(zip(compared, np.split(found, ends[:-1]), strict=True))
+    return {name: distances.memorised(own, each[HELD_OUT]) for name, own in each.items()}

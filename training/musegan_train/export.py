@@ -1,11 +1,12 @@
-"""From a run to a bundle: fold, choose thresholds, write ONNX, prove it; it must not know MIDI."""
+"""From a run to a bundle: fold, choose thresholds, write ONNX, prove it, time it; it must not know MIDI."""
 
 from __future__ import annotations
 
 import copy
 import dataclasses
-import logging
-import warnings
+import shutil
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,22 +15,25 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from musegan_models import bundle as bundles
-from musegan_models.model import Latents, Model
-from musegan_models.networks import Generator
-from musegan_models.notes import running
-from musegan_models.spec import ModelSpec, Track
+from musegan_models.model import Latents, Model, draw_latents
+from musegan_models.networks import Generator, draw_z
+from musegan_models.notes import roll_from_planes
+from musegan_models.spec import ModelSpec
 from musegan_train import card, phrases
-from musegan_train.fit import batch, draw_given, draw_z, generate
+from musegan_train.batches import Batches
+from musegan_train.config import Config
+from musegan_train.graphs import write_networks
 from musegan_train.phrases import Phrases
-from musegan_train.run import Config, hours_of, load_average
+from musegan_train.quantise import compare_precision, lower_precision
+from musegan_train.run import hours_of, load_average
+from musegan_train.thresholds import choose_thresholds
+
+FloatArray = NDArray[np.float32]
 
 TOLERANCE = 1e-4  # of a probability; torch and onnxruntime differ by rounding only
-OPSET = 20
 SONGS_FILE = "songs.md5"
-_LEAST_SUSTAIN = 0.02
 
 
 class ParityError(RuntimeError):
@@ -43,7 +47,14 @@ class Export:
     path: Path
     spec: ModelSpec
     parity: float  # greatest difference of a probability between torch and onnxruntime
-    n_bytes: int
+    sizes: dict[str, int]  # bytes of each file
+    milliseconds: float  # median to make a bar, on one thread
+    gain: float | None = None  # of a lower precision: how many times faster than fp32
+
+    @property
+    def n_bytes(self) -> int:
+        """Size of the folder."""
+        return sum(self.sizes.values())
 
 
 def export_onnx(
@@ -52,24 +63,34 @@ def export_onnx(
     about: str = "",
     n_phrases: int = 512,
     report: Callable[[str], object] = lambda _: None,
+    *,
+    thresholds: str = "density",
+    precision: str = "fp32",
 ) -> Export:
-    """Write the averaged generator of a run as a bundle; raise ParityError where the two runtimes differ.
+    """Write the averaged generator of a run as a bundle.
 
-    Thresholds are those at which `n_phrases` phrases of the band are as dense as the training data, track by track.
-    `about` says in Markdown what the songs are and under which licence, for the card; `report` is told what begins.
+    `thresholds` are chosen from `n_phrases` phrases, by a rule of `musegan_train.thresholds.RULES`. `about` says in
+    Markdown what the songs are and under which licence, for the card; `report` is told what begins. `precision` fp16 or
+    int8 is taken only if it is faster on this machine and changes no note.
+
+    Raises:
+        ParityError: The two runtimes differ by more than rounding.
+        PrecisionError: The lower precision is not faster, or changes notes; the bundle is there in fp32.
+        ValueError: The folder is no run, or its phrases are not those it was trained on.
+
     """
     report("reading the run and its phrases")
     config, generator, step = load_average(run)
     data = phrases.load(Path(config.phrases))
-    report("measuring the batch norms of the averaged generator")
-    reestimate_norms(generator, data, config)
+    batches = Batches(data, generator.spec, 1, dropout=config.dropout, both=config.both)
     report("choosing thresholds")
     spec = dataclasses.replace(
         generator.spec,
-        tracks=thresholds(generator, data, config, n_phrases),
+        name=config.name,
+        tracks=choose_thresholds(generator, batches, n_phrases, thresholds),
         training={"about": about.strip(), **describe_training(config, data, step), "hours": hours_of(run)},
     )
-    folded = copy.deepcopy(generator).eval()
+    folded = copy.deepcopy(generator).eval().requires_grad_(False)
     folded.fold()
     report("writing ONNX")
     output.mkdir(parents=True, exist_ok=True)
@@ -78,140 +99,99 @@ def export_onnx(
     (output / SONGS_FILE).write_text("".join(f"{md5}\n" for md5 in songs), encoding="utf-8")
     card.write(output, spec)
     report("comparing torch and onnxruntime")
-    parity = check_parity(generator, output)
+    parity = max(check_parity(generator, output, n) for n in (5, 1))
     if parity > TOLERANCE:
         raise ParityError(f"{output}: torch and onnxruntime differ by {parity:.2g}, at most {TOLERANCE:g} is rounding")
-    return Export(output, spec, parity, sum(file.stat().st_size for file in output.iterdir()))
-
-
-@torch.no_grad()
-def reestimate_norms(generator: Generator, data: Phrases, config: Config, n_batches: int = 40) -> None:
-    """Measure the batch norms' statistics anew: those that were copied belong to the weights before averaging."""
-    rng = np.random.default_rng(0)
-    device = torch.device("cpu")
-    train = data.indices(held_out=False)
-    torch.manual_seed(0)
-    generator.train()
-    for _ in range(n_batches):
-        real = batch(rng, config, data, train, device)
-        generate(generator, real, draw_given(rng, config, real.shape[3], device))
-    generator.eval()
-
-
-@torch.no_grad()
-def thresholds(generator: Generator, data: Phrases, config: Config, n_phrases: int) -> tuple[Track, ...]:
-    """Return the tracks with the thresholds at which the band is as dense as the data, conditioned as in training."""
-    spec = generator.spec
-    rng = np.random.default_rng(0)
-    train = data.indices(held_out=False)
-    target = data.unpack(rng.choice(train, min(2000, len(train)), replace=False)).mean(axis=(0, 2, 4, 5))  # (2, M)
-    config = dataclasses.replace(config, batch=n_phrases)
-    device = torch.device("cpu")
-    given = draw_given(rng, config, spec.n_tracks, device)
-    made = generate(generator, batch(rng, config, data, train, device), given, seed=0).numpy()
-    tracks = []
-    for i, track in enumerate(spec.tracks):
-        own = made[given[:, i].numpy() == 0][:, :, :, i]  # where the band plays the track, not the condition
-        onset, sustain = own[:, :, 0], own[:, :, 1]
-        onset_threshold = _quantile(onset, target[0, i], 0.1)
-        # A sustain counts only where it runs on from an onset, so its share depends on the onsets' threshold. It can
-        # be low: a note that has begun does not become noise by going on.
-        can = (sustain > _LEAST_SUSTAIN) & (onset <= onset_threshold)
-        reachable = sustain * running(onset > onset_threshold, can)
-        sustain_threshold = 0.5 if track.is_drum else _quantile(reachable, target[1, i], _LEAST_SUSTAIN)
-        tracks.append(dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold))
-    return tuple(tracks)
-
-
-def _quantile(probabilities: NDArray[np.float32], share: float, least: float) -> float:
-    """Return the threshold that `share` of the cells pass; never so low that cells sound by chance."""
-    return round(float(np.clip(np.quantile(probabilities, 1 - share), least, 0.9)), 4)
+    gain = None
+    if precision != "fp32":
+        report(f"comparing {precision} with fp32")
+        gain = _lower(output, spec, precision)
+    report("timing a bar")
+    sizes = {file.name: file.stat().st_size for file in sorted(output.iterdir())}
+    return Export(output, spec, parity, sizes, milliseconds_of_a_bar(Model(bundles.load(output))), gain)
 
 
 def describe_training(config: Config, data: Phrases, step: int) -> dict[str, Any]:
     """Return the recipe and the data of a run as plain types, without any path."""
-    recipe = {
-        key: value for key, value in dataclasses.asdict(config).items() if key not in ("phrases", "device", "name")
-    }
+    hidden = ("phrases", "name", "tracks", "accelerator", "devices", "nodes", "compile")
+    recipe = {key: value for key, value in dataclasses.asdict(config).items() if key not in hidden}
     held_out = np.unique(data.song[data.held_out])
     return {
-        "system": "conditional hybrid MuseGAN, WGAN-GP",
+        "system": f"MuseGAN {config.preset}, {config.loss}",
         "generator_updates": step,
-        "recipe": {**recipe, "bar_channels": list(config.bar_channels)},
+        "recipe": recipe,
         "songs": len(np.unique(data.song)) - len(held_out),
         "songs_held_out": len(held_out),
         "phrases": int((~data.held_out).sum()),
         "phrases_held_out": int(data.held_out.sum()),
-        "rules": data.manifest["rules"],
+        "rules": data.manifest.get("rules", {}),
     }
 
 
-def write_networks(generator: Generator, path: Path) -> None:
-    """Write the networks of a folded generator, names and shapes as `musegan_models.bundle` says; N is dynamic."""
-    spec = generator.spec
-    n, m, sizes = 2, spec.n_tracks, spec.latent  # an example batch of 1 would be taken for a constant
-    bars = (
-        torch.zeros(n, sizes.shared),
-        torch.zeros(n, sizes.shared_temporal),
-        torch.zeros(n, m, sizes.private),
-        torch.zeros(n, m, sizes.private_temporal),
-    )
-    names = ["shared", "shared_bar", "private", "private_bar"]
-    _write(
-        generator.temporal_generator,
-        (bars[1], bars[3]),
-        path / "temporal_generator.onnx",
-        ["shared_temporal", "private_temporal"],
-        ["shared_bars", "private_bars"],
-    )
-    features: tuple[Tensor, ...] = ()
-    if generator.bar_encoder is not None:
-        condition = torch.zeros(n, 2, m, spec.measure_resolution, spec.n_pitches)
-        given = torch.zeros(n, m)
-        features = generator.bar_encoder(condition, given)
-        feature_names = [f"feature_{i}" for i in range(len(features))]
-        _write(
-            generator.bar_encoder, (condition, given), path / "bar_encoder.onnx", ["condition", "given"], feature_names
-        )
-        names += feature_names
-    _write(generator.bar_generator, (*bars, *features), path / "bar_generator.onnx", names, ["probability"])
-
-
-def _write(module: nn.Module, args: tuple[Tensor, ...], path: Path, inputs: list[str], outputs: list[str]) -> None:
-    batch = torch.export.Dim("N", min=1, max=4096)
-    # Variadic features are one argument, a tuple, to the exporter.
-    shapes: tuple[Any, ...] = tuple({0: batch} for _ in args)
-    if len(inputs) > 4:
-        shapes = (*shapes[:4], shapes[4:])
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # torch warns of its own deprecations here
-        program = torch.onnx.export(
-            module.eval(),
-            args,
-            input_names=inputs,
-            output_names=outputs,
-            dynamic_shapes=shapes,
-            opset_version=OPSET,
-            dynamo=True,
-            verbose=False,
-        )
-        assert program is not None
-        program.save(str(path), external_data=False)
-
-
 @torch.no_grad()
-def check_parity(generator: Generator, path: Path, n: int = 8) -> float:
-    """Return the greatest difference between the run's generator in torch and the bundle in onnxruntime, same z."""
-    spec = generator.spec
-    rng = torch.Generator().manual_seed(1)
-    z = draw_z(spec, n, torch.device("cpu"), rng)
-    shape = (n, spec.n_measures, 2, spec.n_tracks, spec.measure_resolution, spec.n_pitches)
-    given = (torch.arange(n)[:, None] == torch.arange(spec.n_tracks)[None] + 1).float()  # nobody, each track, nobody ..
-    condition = (torch.rand(shape, generator=rng) < 0.05).float() * given[:, None, None, :, None, None]
-    expected = generator.eval()(*z, condition, given).numpy()
-    model = Model(bundles.load(path))
-    arrays = [part.numpy() for part in z]
-    latents = Latents(arrays[0], arrays[1], arrays[2], arrays[3])
-    onset, sustain = model.phrase(latents, condition.numpy(), given.numpy())
-    return float(np.abs(np.stack([onset, sustain], axis=2) - expected).max())
+def check_parity(generator: Generator, path: Path, n: int) -> float:
+    """Return the greatest difference between a generator in torch and its bundle in onnxruntime, on the same input.
+
+    `n` phrases from random z; every input that the model has is random too: condition, given tracks, bar before, chord.
+    """
+    spec, model = generator.spec, Model(bundles.load(path))
+    rng, noise = np.random.default_rng(1), torch.Generator().manual_seed(1)
+    z = draw_z(spec, n, generator=noise)
+    b, m = spec.n_measures, spec.n_tracks
+    given = (np.arange(n)[:, None] % (m + 1) == np.arange(m) + 1).astype(np.float32)  # nobody, each track, nobody ..
+    if spec.condition_track is not None:
+        given[:] = np.arange(m) == spec.track_names.index(spec.condition_track)
+    condition = _random_planes(rng, (n, b), spec) * given[:, None, None, :, None, None]
+    previous, chord = _random_planes(rng, (n, b), spec), rng.random((n, b, 13), np.float32)
+
+    def tensor(planes: FloatArray) -> torch.Tensor:
+        folded = planes if spec.has_onsets else roll_from_planes(planes[:, :, 0], planes[:, :, 1])[:, :, None]
+        return torch.from_numpy(folded.astype(np.float32))
+
+    expected = generator.eval()(
+        z, tensor(condition), torch.from_numpy(given), tensor(previous), torch.from_numpy(chord)
+    ).numpy()
+    latents = Latents(*(z[f.name].numpy() if f.name in z else np.zeros((n, 0), np.float32) for f in _LATENTS))
+    if spec.hears_previous:  # each bar on the same bar before as torch had, not on its own
+        begun = model.begin(latents)
+        bars = [model.bar(begun, i, condition[:, i], given, previous[:, i], chord[:, i]) for i in range(b)]
+        made = np.stack(bars, axis=1)
+    else:
+        made = model.phrase(latents, condition, given, chord)
+    return float(np.abs(made - expected).max())
+
+
+_LATENTS = dataclasses.fields(Latents)
+
+
+def _random_planes(rng: np.random.Generator, shape: tuple[int, ...], spec: ModelSpec) -> FloatArray:
+    planes = (rng.random((*shape, 2, *spec.bar_shape[1:])) < 0.05).astype(np.float32)
+    planes[..., 1, :, :, :] *= 1 - planes[..., 0, :, :, :]
+    return planes
+
+
+def milliseconds_of_a_bar(model: Model, runs: int = 50) -> float:
+    """Return the median time to make one bar, hearing all that the model can hear; paced, as on stage."""
+    spec = model.spec
+    phrase = model.begin(draw_latents(spec, np.random.default_rng(0)))
+    planes = _random_planes(np.random.default_rng(0), (1,), spec)
+    given, chord = np.ones((1, spec.n_tracks), np.float32), np.zeros((1, 13), np.float32)
+    times = []
+    for _ in range(runs):
+        time.sleep(0.005)
+        began = time.perf_counter()
+        model.bar(phrase, 0, planes, given, planes, chord)
+        times.append((time.perf_counter() - began) * 1000)
+    return float(np.median(times))
+
+
+def _lower(output: Path, spec: ModelSpec, precision: str) -> float:
+    """Put networks of a lower precision in place of those in `output`, where they earn it; return their gain."""
+    with tempfile.TemporaryDirectory() as folder:
+        lower = Path(folder)
+        lower_precision(output, lower, spec, precision)
+        gain = compare_precision(Model(bundles.load(output)), Model(bundles.load(lower)), precision)
+        for name in bundles.networks(spec):
+            shutil.copyfile(lower / name, output / name)
+    card.write(output, spec)
+    return gain

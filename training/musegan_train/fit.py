@@ -1,185 +1,191 @@
-"""Train the hybrid, conditional MuseGAN with WGAN-GP; it must not know MIDI or onnxruntime."""
+"""Train any preset: the loop over steps; it must not know MIDI, onnxruntime or how a loss is computed."""
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import json
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from musegan_models.networks import Generator
-from musegan_models.spec import ModelSpec
-from musegan_train import phrases
-from musegan_train.loss import critic_loss, generator_loss
+from musegan_models.networks import draw_z
+from musegan_train import devices, evolution, phrases
+from musegan_train.average import reestimate_norms
+from musegan_train.batches import Batches, roll_of
+from musegan_train.config import Config, check_resume
+from musegan_train.generate import generate as generate
+from musegan_train.generate import play
 from musegan_train.phrases import Phrases
 from musegan_train.run import (
-    CHECKPOINT,
     CONFIG,
+    ENVIRONMENT,
+    SAMPLES,
     STATS,
-    Config,
-    State,
+    TENSORBOARD,
+    close_log,
+    describe_start,
     drop_stats_after,
-    pick_device,
-    restore,
-    save,
+    load_config,
+    open_log,
     spec_of,
-    start,
 )
+from musegan_train.stages import stages_of
+from musegan_train.state import checkpoint_of, restore, save, start
+from musegan_train.trainer import Trainer, TrainingError, rng_of
+
+logger = logging.getLogger(__name__)
+
+Stats = dict[str, Any]
 
 
-def fit(run: Path, config: Config, *, stop_after: float | None = None) -> Iterator[dict[str, Any]]:
+def fit(
+    run: Path, config: Config, *, stop_after: float | None = None, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Stats]:
     """Train in the folder `run`, from its checkpoint where it has one; yield the statistics of each step.
 
-    `stop_after`: seconds, then the run is checkpointed and can be resumed. What is yielded is also in `stats.jsonl`.
-    """
-    run.mkdir(parents=True, exist_ok=True)
-    (run / "samples").mkdir(exist_ok=True)
-    device = pick_device(config.device)
-    data = phrases.load(Path(config.phrases))
-    train = np.flatnonzero(~data.held_out)
-    if len(train) < config.batch:
-        raise ValueError(f"{config.phrases}: batch is {config.batch}, but only {len(train)} phrases are not held out")
-    spec = spec_of(config)
-    state = start(config, spec, densities_of(data, train), device)
-    if (run / CHECKPOINT).exists():
-        restore(state, run / CHECKPOINT, device)
-        drop_stats_after(run / STATS, state.step)
-    (run / CONFIG).write_text(json.dumps(dataclasses.asdict(config), indent=2) + "\n", encoding="utf-8")
+    `stop_after`: seconds; `stop`: asked after each step. Where either says so, the run is checkpointed and can be
+    resumed to the bit: the steps that follow are those that would have followed. What is yielded is also in
+    `stats.jsonl`. With several devices every process runs this; only the first writes and yields.
 
-    began = time.monotonic()
-    with (run / STATS).open("a", encoding="utf-8") as log:
-        while state.step < config.steps:
-            stats = train_step(state, config, data, train, device)
-            if state.step % config.sample_every == 0 or state.step == config.steps:
-                stats |= sample_pictures(state, config, data, run)
-            log.write(json.dumps(stats) + "\n")
-            log.flush()
-            spent = stop_after is not None and time.monotonic() - began > stop_after
-            if state.step % config.checkpoint_every == 0 or state.step == config.steps or spent:
-                save(state, run / CHECKPOINT)
-            yield stats
-            if spent:
+    Raises:
+        ConfigError: The config is not the one that the run was started with, or asks for what there is not.
+        BatchesError: The phrases do not fit the preset.
+        TrainingError: A loss is not a number any more; the last checkpoint is as it was.
+
+    """
+    if (run / CONFIG).is_file():
+        check_resume(load_config(run), config)
+    data = phrases.load(Path(config.phrases))
+    spec = spec_of(config)
+    stages = stages_of(config, spec)
+    fabric = devices.launch(config)
+    torch.backends.cuda.matmul.allow_tf32 = True
+    batches = {
+        stage: Batches(
+            data, spec, stage.batch, augment=config.augment, dropout=config.dropout, both=config.both,
+            device=fabric.device, part=(fabric.global_rank, fabric.world_size),
+        )
+        for stage in stages
+    }  # fmt: skip
+    state = start(config, fabric.device, densities_of(data, config))
+    state.average.spec = state.generator.spec = spec
+    if (path := checkpoint_of(run)) is not None:
+        restore(state, path, fabric.device)
+    for network in (state.generator, state.average, state.critic):
+        devices.join_batch_norms(network)
+    trainer = Trainer(config, stages, batches, state, fabric)
+    is_first = fabric.global_rank == 0
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(_Folder(run, config, state.step, fabric.device)) if is_first else None
+        began = time.monotonic()
+        while state.step < config.all_steps:
+            try:
+                stats = trainer.step()
+            except TrainingError as error:
+                logger.error("%s", error)
+                raise
+            spent = stop() or (stop_after is not None and time.monotonic() - began > stop_after)
+            is_last = devices.any_of(spent, fabric.device) or state.step == config.all_steps
+            is_sampled = state.step % config.sample_every == 0 or state.step == config.all_steps
+            is_kept = state.step % config.checkpoint_every == 0 or is_last
+            if is_sampled or is_kept:
+                reestimate_norms(state.average, trainer.play_average)
+            if folder is not None:
+                if is_sampled:
+                    stats |= sample(trainer, data, run)
+                folder.write(stats)
+                if is_kept:
+                    save(state, run)
+                    logger.info("checkpoint at step %d", state.step)
+                yield stats
+            if is_last:
                 return
 
 
-def densities_of(data: Phrases, indices: np.ndarray[Any, np.dtype[np.intp]]) -> list[float]:
-    """Return the share of cells that sound, (n_tracks, onset and sustain) flattened, from at most 2,000 phrases."""
-    some = np.random.default_rng(0).choice(indices, min(2000, len(indices)), replace=False)
-    shares = data.unpack(some).mean(axis=(0, 2, 4, 5)).T  # (n_tracks, 2)
+class _Folder:
+    """What the first process writes as it goes."""
+
+    def __init__(self, run: Path, config: Config, step: int, device: torch.device) -> None:
+        self._run, self._config, self._step, self._device = run, config, step, device
+
+    def __enter__(self) -> _Folder:
+        run, config = self._run, self._config
+        (run / SAMPLES).mkdir(parents=True, exist_ok=True)
+        partial = run / f"{CONFIG}.partial"  # another process may be reading it
+        partial.write_text(config.to_json(), encoding="utf-8")
+        partial.replace(run / CONFIG)
+        drop_stats_after(run / STATS, self._step)
+        self._log = open_log(run)
+        begun = describe_start(self._step, f"{config.nodes} x {config.devices} {self._device.type}")
+        with (run / ENVIRONMENT).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(begun) + "\n")
+        logger.info("preset %s from step %d to %d on %s", config.preset, self._step, config.all_steps, begun["devices"])
+        self._stats = (run / STATS).open("a", encoding="utf-8")
+        self._events = _open_events(run / TENSORBOARD, self._step)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stats.close()
+        if self._events is not None:
+            self._events.close()
+        close_log(self._log)
+
+    def write(self, stats: Stats) -> None:
+        """Log a step."""
+        self._stats.write(json.dumps(stats) + "\n")
+        self._stats.flush()
+        if self._events is None:
+            return
+        for name, value in stats.items():
+            if isinstance(value, int | float) and name != "step":
+                self._events.add_scalar(name, value, stats["step"])
+        picture = self._run / SAMPLES / f"step-{stats['step']:06d}.png"
+        if "density" in stats and picture.is_file():
+            import matplotlib.image
+
+            pixels = np.asarray(matplotlib.image.imread(picture))[..., :3]
+            self._events.add_image("samples", pixels, stats["step"], dataformats="HWC")
+
+
+def _open_events(folder: Path, step: int) -> Any:
+    """Return a TensorBoard writer; None where TensorBoard is not installed."""
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:
+        logger.warning("no TensorBoard events: the package tensorboard is not installed")
+        return None
+    return SummaryWriter(folder, purge_step=step + 1)
+
+
+def densities_of(data: Phrases, config: Config) -> list[float]:
+    """Return the share of cells that sound, (M, planes) flattened, from at most 2,000 phrases."""
+    train = data.indices(held_out=False)
+    some = np.random.default_rng(0).choice(train, min(2000, len(train)), replace=False)
+    shares = np.mean([roll_of(data, spec_of(config), part).mean(axis=(0, 1, 4, 5)).T
+                      for part in np.array_split(some, max(1, len(some) // 100))], axis=0)  # fmt: skip
     return [float(share) for share in np.clip(shares, 1e-5, 0.5).flatten()]
 
 
-def train_step(
-    state: State, config: Config, data: Phrases, train: np.ndarray[Any, np.dtype[np.intp]], device: torch.device
-) -> dict[str, Any]:
-    """Make `n_critic` critic updates and one generator update; return their losses."""
-    began = time.monotonic()
-    rate = config.learning_rate * min(1.0, (config.steps - state.step) / max(1.0, config.decay * config.steps))
-    for optimizer in (state.generator_optimizer, state.critic_optimizer):
-        for group in optimizer.param_groups:
-            group["lr"] = rate
-
-    state.generator.train()
-    for _ in range(config.n_critic):
-        real = batch(state.rng, config, data, train, device)
-        given = draw_given(state.rng, config, real.shape[3], device)
-        with torch.no_grad():
-            fake = generate(state.generator, real, given)
-        losses = critic_loss(state.critic, real, fake, config.gp_weight)
-        state.critic_optimizer.zero_grad(set_to_none=True)
-        losses.total.backward()  # type: ignore[no-untyped-call]
-        state.critic_optimizer.step()
-
-    real = batch(state.rng, config, data, train, device)
-    given = draw_given(state.rng, config, real.shape[3], device)
-    state.critic.requires_grad_(False)
-    loss = generator_loss(state.critic, generate(state.generator, real, given))
-    state.generator_optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    state.generator_optimizer.step()
-    state.critic.requires_grad_(True)
-
-    update_average(state.average, state.generator, min(config.ema, (1 + state.step) / (10 + state.step)))
-    state.step += 1
+def sample(trainer: Trainer, data: Phrases, run: Path) -> Stats:
+    """Draw and write four phrases of the averaged generator, always of the same z, and measure how much they sound."""
+    config, average, step = trainer.config, trainer.state.average, trainer.state.step
+    held_out = data.indices(held_out=True)
+    source = held_out if len(held_out) >= evolution.N_DRAWN else data.indices(held_out=False)
+    indices = source[np.linspace(0, len(source) - 1, min(64, len(source))).astype(int)]
+    batch = trainer.batches[trainer.stages[0]].at(indices, np.random.default_rng(config.seed))
+    if batch.given is not None and average.spec.condition_track is None:
+        batch = batch._replace(given=torch.zeros_like(batch.given))
+    z = draw_z(average.spec, len(indices), trainer.device, rng_of(trainer.device, config.seed, 0))
+    made = play(average, batch, z).float().cpu().numpy()
+    title = f"{config.preset}, step {step:,}"
+    evolution.draw(made[: evolution.N_DRAWN], average.spec, run / SAMPLES / f"step-{step:06d}", title)
+    real = batch.real.cpu().numpy()
     return {
-        "step": state.step,
-        "distance": round(losses.distance.item(), 5),
-        "penalty": round(losses.penalty.item(), 5),
-        "generator_loss": round(loss.item(), 5),
-        "learning_rate": rate,
-        "seconds": round(time.monotonic() - began, 4),
-    }
-
-
-def batch(
-    rng: np.random.Generator,
-    config: Config,
-    data: Phrases,
-    train: np.ndarray[Any, np.dtype[np.intp]],
-    device: torch.device,
-) -> Tensor:
-    """Return real phrases (N, B, 2, M, T, P), float32 in {0, 1}."""
-    planes = data.unpack(train[rng.integers(len(train), size=config.batch)])  # (N, 2, B, M, T, P)
-    return torch.from_numpy(planes).to(device).transpose(1, 2).float()
-
-
-def draw_given(rng: np.random.Generator, config: Config, n_tracks: int, device: torch.device) -> Tensor:
-    """Return which tracks are given in each phrase of a batch, (N, M) in {0, 1}: none, any one, or any two."""
-    order = rng.random((config.batch, n_tracks)).argsort(axis=1)
-    u = rng.random(config.batch)
-    count = np.where(u < config.dropout, 0, np.where(u < config.dropout + config.both, 2, 1))
-    return torch.from_numpy((order < count[:, None]).astype(np.float32)).to(device)
-
-
-def draw_z(
-    spec: ModelSpec, n: int, device: torch.device, generator: torch.Generator | None = None
-) -> tuple[Tensor, ...]:
-    """Return shared, shared_temporal (N, d) and private, private_temporal (N, M, d) from N(0, 1)."""
-    sizes, m = spec.latent, spec.n_tracks
-    shapes = ((n, sizes.shared), (n, sizes.shared_temporal), (n, m, sizes.private), (n, m, sizes.private_temporal))
-    return tuple(torch.randn(shape, device=device, generator=generator) for shape in shapes)
-
-
-def generate(generator: Generator, real: Tensor, given: Tensor, seed: int | None = None) -> Tensor:
-    """Return phrases in which the given tracks are the real ones and the others are the generator's."""
-    rng = None if seed is None else torch.Generator(device=real.device).manual_seed(seed)
-    z = draw_z(generator.spec, real.shape[0], real.device, rng)
-    mask = given[:, None, None, :, None, None]
-    made: Tensor = generator(*z, real * mask, given)
-    return real * mask + made * (1 - mask)
-
-
-@torch.no_grad()
-def update_average(average: Generator, generator: Generator, decay: float) -> None:
-    """Move the averaged weights towards the generator's; running statistics are copied."""
-    for mean, weight in zip(average.parameters(), generator.parameters(), strict=True):
-        mean.lerp_(weight, 1 - decay)
-    for copied, buffer in zip(average.buffers(), generator.buffers(), strict=True):
-        copied.copy_(buffer)
-
-
-def sample_pictures(state: State, config: Config, data: Phrases, run: Path) -> dict[str, Any]:
-    """Draw four phrases of the averaged generator into `samples/`, and measure how much they sound."""
-    from musegan_train.picture import draw_phrases
-
-    held_out = np.flatnonzero(data.held_out)
-    source = held_out if len(held_out) >= 4 else np.arange(len(data.song))
-    device = next(state.average.parameters()).device
-    planes = data.unpack(source[np.linspace(0, len(source) - 1, min(64, len(source))).astype(int)])
-    real = torch.from_numpy(planes).to(device).transpose(1, 2).float()
-    given = torch.zeros(real.shape[0], state.average.spec.n_tracks, device=device)
-    with torch.no_grad():
-        made = generate(state.average, real, given, seed=0).cpu().numpy()
-    draw_phrases(
-        made[:4], state.average.spec, run / "samples" / f"step-{state.step:06d}.png", title=f"step {state.step}"
-    )
-    return {
-        "density": [round(float(v), 5) for v in (made > 0.5).mean(axis=(0, 1, 4, 5)).T.flatten()],
-        "density_data": [round(float(v), 5) for v in planes.mean(axis=(0, 2, 4, 5)).T.flatten()],
+        name: [round(float(v), 5) for v in (cells > 0.5).mean(axis=(0, 1, 4, 5)).T.flatten()]
+        for name, cells in (("density", made), ("density_data", real))
     }

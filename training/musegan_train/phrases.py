@@ -1,26 +1,29 @@
-"""The training set on disk: bit-packed four-bar phrases of five tracks; it must not know MIDI or torch."""
+"""The training set on disk: a folder of bit-packed phrases, mapped into memory; it must not know MIDI or torch."""
 
 from __future__ import annotations
 
 import json
-import zipfile
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, BinaryIO, Self
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from musegan_models.spec import ModelSpec
 
-FORMAT_VERSION = 1
-"""Version of the arrays and of the manifest in the file."""
+FORMAT_VERSION = 2
+"""Version of the arrays and of the manifest; version 1 was one .npz file."""
 
-_ARRAYS = ("onset", "sustain", "song", "held_out", "manifest")
+_MANIFEST = "manifest.json"
+_CELLS = ("onset", "sustain")
 
 
 class PhrasesError(ValueError):
-    """A file that is not a set of phrases; the message names the file and what is wrong with it."""
+    """A folder that is not a set of phrases; the message names the folder and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +31,9 @@ class Phrases:
     """Phrases of many songs, eight cells to the byte.
 
     `onset` and `sustain` are uint8 `(n_phrases, n_measures, n_tracks, n_steps, ceil(n_pitches / 8))`, made by
-    `np.packbits` along the pitch axis. `song` is int32 `(n_phrases,)`, an index into `manifest["songs"]`; `held_out` is
-    bool `(n_phrases,)` and the same for all phrases of a song. `manifest` holds plain JSON types.
+    `np.packbits` along the pitch axis; those that `load` returns stay on disk until they are read. `song` is int32
+    `(n_phrases,)`, an index into `manifest["songs"]`; `held_out` is bool `(n_phrases,)` and the same for all phrases
+    of a song. `manifest` holds plain JSON types.
     """
 
     onset: NDArray[np.uint8]
@@ -55,47 +59,109 @@ class Phrases:
         return np.flatnonzero(self.held_out == held_out)
 
 
+class Writer:
+    """Writes a set of phrases song by song, so that memory does not grow with the set.
+
+    A context manager: nothing is at `path` before `finish`, and where that is never called nothing is left.
+    """
+
+    def __init__(self, path: Path, n_measures: int, n_tracks: int, n_steps: int, n_pitches: int) -> None:
+        """Begin the set that will be the folder `path`.
+
+        Raises:
+            PhrasesError: `path` is there and is not a set of phrases, which alone is replaced.
+
+        """
+        if path.exists() and not (path / _MANIFEST).is_file() and (not path.is_dir() or any(path.iterdir())):
+            raise PhrasesError(f"{path}: is there and is not a set of phrases: name another folder to write")
+        self.n_phrases = 0
+        self._path = path
+        self._partial = path.with_name(f"{path.name}.partial")
+        self._shape = (n_measures, n_tracks, n_steps, -(-n_pitches // 8))
+        self._files: list[BinaryIO] = []
+
+    def __enter__(self) -> Self:
+        """Open the files."""
+        shutil.rmtree(self._partial, ignore_errors=True)
+        self._partial.mkdir(parents=True)
+        for name in _CELLS:
+            file = (self._partial / f"{name}.npy").open("wb")
+            self._files.append(file)
+            self._write_header(file)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the files, and delete them where the set was not finished."""
+        for file in self._files:
+            file.close()
+        shutil.rmtree(self._partial, ignore_errors=True)
+
+    def append(self, planes: NDArray[np.uint8]) -> None:
+        """Add packed phrases, uint8 `(n, 2, n_measures, n_tracks, n_steps, n_bytes)`."""
+        for plane, file in enumerate(self._files):
+            file.write(np.ascontiguousarray(planes[:, plane]).tobytes())
+        self.n_phrases += len(planes)
+
+    def finish(self, song: NDArray[np.int32], held_out: NDArray[np.bool_], manifest: dict[str, Any]) -> None:
+        """Write what says whose the phrases are, and put the folder in its place."""
+        for file in self._files:
+            file.seek(0)
+            self._write_header(file)
+            file.close()
+        np.save(self._partial / "song.npy", song.astype(np.int32))
+        np.save(self._partial / "held_out.npy", held_out.astype(np.bool_))
+        (self._partial / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        if self._path.exists():
+            shutil.rmtree(self._path)
+        self._partial.rename(self._path)
+
+    def _write_header(self, file: BinaryIO) -> None:
+        # numpy leaves room in a header for the first axis to grow: the last header is as long as the first.
+        header = {"descr": "|u1", "fortran_order": False, "shape": (self.n_phrases, *self._shape)}
+        npy.write_array_header_1_0(file, header)
+
+
 def pack(planes: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Pack bool cells `(..., n_pitches)` eight to the byte, as `Phrases` holds them."""
     return np.packbits(planes, axis=-1)
 
 
 def save(path: Path, phrases: Phrases) -> None:
-    """Write one compressed .npz without pickles."""
-    with path.open("wb") as file:  # a path would make numpy append .npz to other names
-        np.savez_compressed(
-            file,
-            onset=phrases.onset,
-            sustain=phrases.sustain,
-            song=phrases.song,
-            held_out=phrases.held_out,
-            manifest=np.array(json.dumps(phrases.manifest)),
-        )
+    """Write a set of phrases that is in memory as the folder `path`, in place of one that is there."""
+    measures, tracks, steps, _ = phrases.onset.shape[1:]
+    with Writer(path, measures, tracks, steps, int(phrases.manifest["n_pitches"])) as writer:
+        for n in range(0, len(phrases), 4096):
+            writer.append(np.stack((phrases.onset[n : n + 4096], phrases.sustain[n : n + 4096]), axis=1))
+        writer.finish(phrases.song, phrases.held_out, phrases.manifest)
 
 
 def load(path: Path) -> Phrases:
-    """Read a file written by `save`.
+    """Open a folder written by `save` or a `Writer`; cells are read from disk as they are needed.
 
     Raises:
-        PhrasesError: The file is no set of phrases, or one of another version or shape.
+        PhrasesError: The folder is no set of phrases, or one of another version or shape.
 
     """
+    if not path.exists():
+        raise PhrasesError(f"{path}: no such folder: make one with musegan-train prepare")
+    if not path.is_dir():
+        raise PhrasesError(f"{path}: a file, not the folder of a set of phrases: make one with musegan-train prepare")
     try:
-        file = np.load(path, allow_pickle=False)
-        if not isinstance(file, np.lib.npyio.NpzFile):
-            raise PhrasesError(f"{path}: one bare array, not a set of phrases: make one with musegan-train prepare")
-        with file:
-            if missing := [name for name in _ARRAYS if name not in file]:
-                raise PhrasesError(f"{path}: not a set of phrases: it has no {', '.join(missing)}")
-            manifest = json.loads(str(file["manifest"]))
-            phrases = Phrases(file["onset"], file["sustain"], file["song"], file["held_out"], manifest)
+        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
+        _check_manifest(path, manifest)
+        onset, sustain = (np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _CELLS)
+        song, held_out = (np.load(path / f"{name}.npy", allow_pickle=False) for name in ("song", "held_out"))
     except PhrasesError:
         raise
     except FileNotFoundError as error:
-        raise PhrasesError(f"{path}: no such file: make one with musegan-train prepare") from error
-    except (EOFError, OSError, ValueError, zipfile.BadZipFile) as error:
+        name = Path(str(error.filename)).name
+        raise PhrasesError(f"{path}: not a set of phrases: it has no {name}") from error
+    except (EOFError, OSError, ValueError) as error:
         raise PhrasesError(f"{path}: not a set of phrases ({error}): make one with musegan-train prepare") from error
-    _check(path, phrases)
+    phrases = Phrases(onset, sustain, song, held_out, manifest)
+    _check_arrays(path, phrases)
     return phrases
 
 
@@ -104,6 +170,8 @@ def describe_spec(spec: ModelSpec) -> dict[str, Any]:
     return {
         "format_version": FORMAT_VERSION,
         "tracks": list(spec.track_names),
+        "programs": [track.program for track in spec.tracks],
+        "is_drum": [track.is_drum for track in spec.tracks],
         "n_measures": spec.n_measures,
         "beat_resolution": spec.beat_resolution,
         "lowest_pitch": spec.lowest_pitch,
@@ -112,11 +180,17 @@ def describe_spec(spec: ModelSpec) -> dict[str, Any]:
     }
 
 
-def _check(path: Path, phrases: Phrases) -> None:
-    manifest = phrases.manifest
-    if not isinstance(manifest, dict) or manifest.get("format_version") != FORMAT_VERSION:
-        version = manifest.get("format_version") if isinstance(manifest, dict) else None
+def _check_manifest(path: Path, manifest: object) -> None:
+    version = manifest.get("format_version") if isinstance(manifest, dict) else None
+    if not isinstance(manifest, dict) or version != FORMAT_VERSION:
         raise PhrasesError(f"{path}: format_version must be {FORMAT_VERSION}, got {version}")
+    names = ("tracks", "n_measures", "beat_resolution", "lowest_pitch", "n_pitches", "key", "songs")
+    if missing := [name for name in names if name not in manifest]:
+        raise PhrasesError(f"{path}: manifest.json has no {', '.join(missing)}")
+
+
+def _check_arrays(path: Path, phrases: Phrases) -> None:
+    manifest = phrases.manifest
     n_bytes = -(-int(manifest["n_pitches"]) // 8)
     n_steps = int(manifest["beat_resolution"]) * 4
     shape = (len(phrases.song), int(manifest["n_measures"]), len(manifest["tracks"]), n_steps, n_bytes)

@@ -1,4 +1,4 @@
-"""Pictures of phrases; it must not know networks or files other than the picture it writes."""
+"""Pictures of phrases in the papers' style; it must not know networks or files other than the picture it writes."""
 
 from __future__ import annotations
 
@@ -7,35 +7,75 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from numpy.typing import NDArray
 
 from musegan_models.spec import ModelSpec
 
 mpl.use("Agg")  # no screen is needed, or looked for
 
+COLOURS = ("#0072b2", "#4d4d4d", "#009e73", "#d55e00", "#8b4bb3", "#b8860b", "#c0396f", "#00808a")
+"""Of the tracks, in order and again from the first; told apart by eyes that see no red or green too."""
 
-def draw_phrases(planes: np.ndarray[Any, Any], spec: ModelSpec, path: Path, title: str = "") -> None:
-    """Draw phrases as pianorolls, one column a phrase, one row a track.
+_COLUMNS = 4
+_HELD = 0.5  # ink of a sustain, an onset's is 1
+_FAINT = 0.25  # what is fainter does not make an octave be shown
 
-    `planes`: (n, n_measures, 2, n_tracks, n_steps, n_pitches) in 0..1; onsets are drawn darker than what they sustain.
+
+def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str = "") -> None:
+    """Draw phrases side by side, four in a row, each as a stack of pianorolls, one for each track in its colour.
+
+    `planes`: (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) in 0..1; onsets are drawn darker than what they
+    sustain. Of the pitches those octaves are shown that the track uses in any of the phrases. The format of the picture
+    is that of `path`'s name: .png, .svg or .pdf.
     """
-    n, measures, _, tracks, steps, pitches = planes.shape
-    figure = Figure(figsize=(3.2 * n, 1.5 * tracks), layout="constrained")
-    axes = figure.subplots(tracks, n, squeeze=False, sharex=True, sharey=True)
-    for i in range(n):
-        roll = planes[i].transpose(1, 2, 4, 0, 3).reshape(2, tracks, pitches, measures * steps)
-        for j in range(tracks):
-            axis = axes[j][i]
+    n, measures, _, n_tracks, steps, pitches = planes.shape
+    columns, rows = min(n, _COLUMNS), -(-n // _COLUMNS)
+    height = 0.7 * n_tracks
+    figure = Figure(
+        figsize=(0.6 + 3.2 * columns, (0.35 if title else 0.1) + (height + 0.35) * rows), layout="constrained"
+    )
+    ink = np.asarray(planes[:, :, 0], np.float32)
+    if planes.shape[2] > 1:
+        ink = np.clip(ink + _HELD * planes[:, :, 1], 0, 1)
+    rolls = ink.transpose(0, 2, 4, 1, 3).reshape(n, n_tracks, pitches, measures * steps)
+    ranges = [_octaves(rolls[:, j], spec.lowest_pitch) for j in range(n_tracks)]
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    engine.set(h_pad=0.01, hspace=0)
+    blocks = figure.subfigures(rows, columns, squeeze=False)
+    for i, block in enumerate(blocks.flat):
+        if i >= n:
+            continue
+        axes = block.subplots(n_tracks, 1, squeeze=False, sharex=True, gridspec_kw={"hspace": 0})[:, 0]
+        for j, axis in enumerate(axes):
             axis.imshow(
-                np.clip(roll[0, j] + 0.55 * roll[1, j], 0, 1),
-                cmap="Greys", vmin=0, vmax=1, origin="lower", aspect="auto", interpolation="nearest",
+                _colour(rolls[i, j], COLOURS[j % len(COLOURS)]), origin="lower", aspect="auto", interpolation="nearest",
                 extent=(0, measures, spec.lowest_pitch, spec.lowest_pitch + pitches),
             )  # fmt: skip
-            axis.set_xticks(range(measures + 1))
-            axis.set_yticks(range(spec.lowest_pitch, spec.lowest_pitch + pitches, 24))
-            axis.grid(axis="x", color="#88aacc", linewidth=0.5)
-            if i == 0:
-                axis.set_ylabel(spec.tracks[j].name)
+            axis.set_xticks(range(measures + 1), [""] * (measures + 1))
+            axis.set_ylim(*ranges[j])
+            axis.set_yticks([pitch for pitch in range(0, 128, 12) if ranges[j][0] <= pitch < ranges[j][1] - 4])
+            axis.tick_params(length=0, labelsize=5)
+            axis.grid(axis="x", color="#888888", linewidth=0.6)
+            axis.grid(axis="y", color="#dddddd", linewidth=0.4)
+            axis.set_axisbelow(False)
+            if i % _COLUMNS == 0:
+                axis.set_ylabel(spec.tracks[j].name, fontsize=7, color=COLOURS[j % len(COLOURS)])
     if title:
-        figure.suptitle(title)
-    figure.savefig(path, dpi=80)
+        figure.suptitle(title, fontsize=9)
+    figure.savefig(path, dpi=120)
+
+
+def _octaves(rolls: NDArray[np.float32], lowest_pitch: int) -> tuple[int, int]:
+    """Return the octaves that phrases (n, n_pitches, time) use, two at least, as the C below and the C above."""
+    used = np.flatnonzero((rolls > _FAINT).any(axis=(0, 2))) + lowest_pitch
+    low, high = (int(used[0]) // 12, int(used[-1]) // 12 + 1) if len(used) else (4, 6)
+    return 12 * low, 12 * max(high, low + 2)
+
+
+def _colour(roll: NDArray[np.float32], colour: str) -> NDArray[np.float32]:
+    """Return the roll (n_pitches, time) in 0..1 as ink of a colour on white, (n_pitches, time, 3)."""
+    return np.asarray(1 - roll[..., None] * (1 - np.array(to_rgb(colour), np.float32)), np.float32)
