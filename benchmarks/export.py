@@ -18,7 +18,7 @@ import torch
 
 from musegan_models.networks import Generator
 from musegan_models.presets import PRESETS, preset
-from musegan_train.graphs import write_networks
+from musegan_train.export.graphs import write_networks
 
 WAYS = {
     "torch.export, one batched matmul": {"dynamo": True, "apart": False},

@@ -31,10 +31,10 @@ from musegan_models.blocks import LEAK
 from musegan_models.presets import preset
 from musegan_models.spec import BEATS_PER_MEASURE
 from musegan_models.tables import Layers, Preset
-from musegan_train import phrases
-from musegan_train.batches import Batches
-from musegan_train.config import config_from_recipe
-from musegan_train.fit import fit
+from musegan_train.data import phrases
+from musegan_train.fit.batches import Batches
+from musegan_train.fit.config import config_from_recipe
+from musegan_train.fit.fit import fit
 
 Step = Callable[[Tensor], None]
 
@@ -125,7 +125,7 @@ def plain_step(made: Preset, n_critic: int, rate: float, device: torch.device) -
             penalty = (gradient.flatten(1).norm(dim=1) - 1).square().mean()
             loss = critic(fake).mean() - critic(real).mean() + 10 * penalty
             adams[1].zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             adams[1].step()
         loss = -critic(generator(torch.randn(batches.shape[1], size, device=device))).mean()
         adams[0].zero_grad()
@@ -175,8 +175,8 @@ def compare(name: str, data: Path, peer: Step, batch: int, n_steps: int, device:
     ours, theirs = [], []
     with tempfile.TemporaryDirectory() as folder:
         config = config_from_recipe(
-            data.resolve(), loaded.manifest, name, steps=n_steps + 2, batch=batch, burst=0, sample_every=10**6, checkpoint_every=10**6,
-            accelerator=device.type,
+            data.resolve(), loaded.manifest, name, steps=n_steps + 2, batch=batch, burst=0, sample_every=10**6,
+            checkpoint_every=10**6, accelerator=device.type,
         )  # fmt: skip
         batches = Batches(loaded, preset(name).spec, batch, device=device)
         rng = np.random.default_rng(0)

@@ -24,9 +24,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from musegan_train import phrases as phrase_sets
-from musegan_train.prepare import find_files, prepare
-from musegan_train.rules import RESOLUTIONS, Rules
+from musegan_train.data import phrases as phrase_sets
+from musegan_train.data.prepare import find_files, prepare
+from musegan_train.data.rules import RESOLUTIONS, Rules
 
 CRASHES = (49, 52, 55, 57)  # General MIDI
 N_MEASURES, LOWEST_PITCH, N_PITCHES = 4, 24, 84

@@ -39,7 +39,8 @@ def test_the_live_program_never_loads_torch_or_the_trainer() -> None:
 
 
 def test_the_trainer_never_loads_the_live_program() -> None:
-    code = "import musegan_train.fit, musegan_train.export, musegan_train.evaluate, musegan_train.prepare"
+    rooms = ("fit.fit", "export.export", "measure.evaluate", "data.prepare")
+    code = f"import {', '.join(f'musegan_train.{room}' for room in rooms)}"
     assert not {m for m in modules_after(code) if m.startswith("musegan_bridge")}
 
 

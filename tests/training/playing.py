@@ -6,9 +6,9 @@ import mido
 import numpy as np
 from numpy.typing import NDArray
 
-from musegan_train import phrases as phrase_sets
-from musegan_train.prepare import prepare
-from musegan_train.rules import Rules
+from musegan_train.data import phrases as phrase_sets
+from musegan_train.data.prepare import prepare
+from musegan_train.data.rules import Rules
 
 TPQ = 480
 BASS, DRUMS, GUITAR, PIANO, STRINGS = range(5)

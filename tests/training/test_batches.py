@@ -13,9 +13,9 @@ from musegan_models.chords import chord
 from musegan_models.notes import roll_from_planes
 from musegan_models.presets import preset
 from musegan_models.spec import ModelSpec, Track
-from musegan_train.augment import SHIFTS, transpose
-from musegan_train.batches import Batches, BatchesError, draw_given, prefetched, roll_of
-from musegan_train.phrases import Phrases, describe_spec, pack
+from musegan_train.data.phrases import Phrases, describe_spec, pack
+from musegan_train.fit.augment import SHIFTS, transpose
+from musegan_train.fit.batches import Batches, BatchesError, draw_given, prefetched, roll_of
 
 SPEC = ModelSpec("data")  # bass, drums, guitar, piano, strings; 4 bars of 16 steps; 84 pitches from 24
 BASS, DRUMS, GUITAR, PIANO, STRINGS = range(5)

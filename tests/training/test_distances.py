@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from musegan_train import distances, metrics
+from musegan_train.measure import distances, metrics
 
 
 def phrases(n: int, seed: int, density: float = 0.02) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

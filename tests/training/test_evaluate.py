@@ -20,17 +20,17 @@ from musegan_models.networks import Generator
 from musegan_models.notes import Note, running
 from musegan_models.presets import PRESETS, preset
 from musegan_models.spec import TRACKS, ModelSpec, Track
-from musegan_train import evaluate, metrics, published
-from musegan_train import state as states
 from musegan_train.cli import main
-from musegan_train.config import config_from_recipe
-from musegan_train.evaluate import Settings, evaluate_band, evaluate_data, json_from_report
-from musegan_train.evaluation_tables import csv_rows, tables
-from musegan_train.midi_folder import MidiFolder
-from musegan_train.phrases import Phrases, describe_spec, pack, save
-from musegan_train.references import Reference
-from musegan_train.tally import following, tally
-from musegan_train.torch_band import TorchBand
+from musegan_train.data.phrases import Phrases, describe_spec, pack, save
+from musegan_train.fit import state as states
+from musegan_train.fit.config import config_from_recipe
+from musegan_train.measure import evaluate, metrics, published
+from musegan_train.measure.evaluate import Settings, evaluate_band, evaluate_data, json_from_report
+from musegan_train.measure.midi_folder import MidiFolder
+from musegan_train.measure.references import Reference
+from musegan_train.measure.tables import csv_rows, tables
+from musegan_train.measure.tally import following, tally
+from musegan_train.measure.torch_band import TorchBand
 
 FloatArray = NDArray[np.float32]
 EIGHT = (

@@ -17,15 +17,15 @@ from musegan_models import bundle as bundles
 from musegan_models.model import Model, draw_latents
 from musegan_models.notes import binarize
 from musegan_models.spec import TRACKS, ModelSpec
-from musegan_train import phrases
-from musegan_train.batches import Batches
 from musegan_train.cli import main as train
-from musegan_train.config import config_from_recipe
-from musegan_train.export import TOLERANCE, check_parity
-from musegan_train.fit import fit
-from musegan_train.quantise import PrecisionError, compare_precision
-from musegan_train.run import load_average
-from musegan_train.thresholds import choose_thresholds
+from musegan_train.data import phrases
+from musegan_train.export.export import TOLERANCE, check_parity
+from musegan_train.export.quantise import PrecisionError, compare_precision
+from musegan_train.export.thresholds import choose_thresholds
+from musegan_train.fit.batches import Batches
+from musegan_train.fit.config import config_from_recipe
+from musegan_train.fit.fit import fit
+from musegan_train.fit.run import load_average
 
 # One of each kind: private and shared nets, encoder, refiner, phrase encoder, no temporal generator, chord.
 PRESETS = ("live", "jamming-bar", "binary", "v3-accompaniment", "midinet")
@@ -140,7 +140,7 @@ def test_thresholds_follow_the_rule_that_was_asked_for(
     spec = generator.spec
     batches = Batches(phrases.load(data), spec, 1)
     assert {t.onset_threshold for t in choose_thresholds(generator, batches, 4, "half")} == {0.5}
-    monkeypatch.setattr("musegan_train.thresholds._LEAST", 0.0)  # one step of training is less sure than that
+    monkeypatch.setattr("musegan_train.export.thresholds._LEAST", 0.0)  # one step of training is less sure than that
     tracks = choose_thresholds(generator, batches, 32)
     wanted = batches.draw(np.random.default_rng(0)).real.mean(dim=(0, 1, 2, 4, 5)).numpy()
     assert all(0 <= t.onset_threshold <= 0.9 for t in tracks)

@@ -22,18 +22,18 @@ from torch import Tensor
 from musegan_models.blocks import PrivateBatchNorm
 from musegan_models.presets import PRESETS
 from musegan_models.spec import ModelSpec
-from musegan_train import phrases as phrase_sets
-from musegan_train.average import reestimate_norms
 from musegan_train.cli import main
-from musegan_train.cli_fit import config_for, stopping
-from musegan_train.config import Config, ConfigError, config_from_recipe, load_config
-from musegan_train.fit import fit
-from musegan_train.phrases import Phrases, describe_spec, pack, save
-from musegan_train.recipes import RECIPES
-from musegan_train.run import hours_of, load_average
-from musegan_train.stages import Stage, learning_rate_at, n_critic_at, slope_at, stage_at, stages_of
-from musegan_train.state import CHECKPOINT, PREVIOUS, CheckpointError, preset_of
-from musegan_train.trainer import TrainingError
+from musegan_train.data import phrases as phrase_sets
+from musegan_train.data.phrases import Phrases, describe_spec, pack, save
+from musegan_train.fit.average import reestimate_norms
+from musegan_train.fit.cli import config_for, stopping
+from musegan_train.fit.config import Config, ConfigError, config_from_recipe, load_config
+from musegan_train.fit.fit import fit
+from musegan_train.fit.recipes import RECIPES
+from musegan_train.fit.run import hours_of, load_average
+from musegan_train.fit.stages import Stage, learning_rate_at, n_critic_at, slope_at, stage_at, stages_of
+from musegan_train.fit.state import CHECKPOINT, PREVIOUS, CheckpointError, preset_of
+from musegan_train.fit.trainer import TrainingError
 
 SPEC = ModelSpec("data")
 
@@ -99,7 +99,7 @@ def test_every_preset_has_a_recipe_and_learns(data: Path, tmp_path: Path, preset
 
 
 def checkpoint_before(data: Path, preset: str) -> dict[str, Any]:
-    from musegan_train.state import start
+    from musegan_train.fit.state import start
 
     return start(config(data, preset), torch.device("cpu")).generator.state_dict()
 

@@ -8,9 +8,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from musegan_train import loss
-from musegan_train.loss import Unit
-from musegan_train.spectral import normalize
+from musegan_train.fit import loss
+from musegan_train.fit.loss import Unit
+from musegan_train.fit.spectral import normalize
 
 N, TRACKS, CELLS = 4, 3, 5
 

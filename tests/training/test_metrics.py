@@ -3,8 +3,8 @@ import pytest
 from numpy.typing import NDArray
 
 from musegan_models.spec import Track
-from musegan_train import metrics, tonal
-from musegan_train.metrics import CORRECT, PAPER, Rules
+from musegan_train.measure import metrics, tonal
+from musegan_train.measure.metrics import CORRECT, PAPER, Rules
 
 C, CS, D, E, F, FS, G, A = 0, 1, 2, 4, 5, 6, 7, 9
 

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 from tests.training.playing import BASS, DRUMS, GUITAR, PIANO, STRINGS, band, cells, later, prepared, write
 
-from musegan_train import phrases as phrase_sets
-from musegan_train.bands import LPD_5
 from musegan_train.cli import main
-from musegan_train.identity import is_held_out
-from musegan_train.midi import score_from_midi
-from musegan_train.rules import Rules
-from musegan_train.songs import song_from_score
+from musegan_train.data import phrases as phrase_sets
+from musegan_train.data.bands import LPD_5
+from musegan_train.data.identity import is_held_out
+from musegan_train.data.midi import score_from_midi
+from musegan_train.data.rules import Rules
+from musegan_train.data.songs import song_from_score
 
 SPEC = Rules().spec
 

@@ -21,11 +21,11 @@ from tests.training.playing import (
 )  # fmt: skip
 
 from musegan_models.presets import BINARY_TRACKS
-from musegan_train.bands import BINARY_8, LPD_5
-from musegan_train.lpd import score_from_npz
-from musegan_train.midi import score_from_midi
-from musegan_train.rules import Rules, RulesError
-from musegan_train.scores import DroppedSongError
+from musegan_train.data.bands import BINARY_8, LPD_5
+from musegan_train.data.lpd import score_from_npz
+from musegan_train.data.midi import score_from_midi
+from musegan_train.data.rules import Rules, RulesError
+from musegan_train.data.scores import DroppedSongError
 
 
 def pianoroll(path: Path, parts: Parts, *, is_lpd_5: bool = False, first_downbeat: int = 0) -> Path:

@@ -5,9 +5,9 @@ import pytest
 from numpy.typing import NDArray
 from tests.training.playing import BASS, Parts, band, prepared, write
 
-from musegan_train.picture_prepare import draw_structure
-from musegan_train.segment import Section, structure_from_chroma
-from musegan_train.windows import starts_by_section
+from musegan_train.data.pictures import draw_structure
+from musegan_train.data.segment import Section, structure_from_chroma
+from musegan_train.data.windows import starts_by_section
 
 
 def chords(*roots: int) -> NDArray[np.float32]:

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from tests.training.crashing import double, minus
 from tests.training.playing import band, prepared, write
 
-from musegan_train import phrases as phrase_sets
 from musegan_train.cli import main
-from musegan_train.identity import Fingerprint, group_songs, is_held_out
-from musegan_train.prepare import prepare
-from musegan_train.rules import Rules
-from musegan_train.spread import spread, spread_by_dask
+from musegan_train.data import phrases as phrase_sets
+from musegan_train.data.identity import Fingerprint, group_songs, is_held_out
+from musegan_train.data.prepare import prepare
+from musegan_train.data.rules import Rules
+from musegan_train.data.spread import spread, spread_by_dask
 
 BATCHES = [[1, 2], [3, 13, 4], [5], [6, 7], [8, 9]]
 DOUBLED = [[2, 4], [6, -13, 8], [10], [12, 14], [16, 18]]

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 
 from musegan_models.spec import ModelSpec
 from musegan_train.cli import main
-from musegan_train.config import config_from_recipe
-from musegan_train.evaluate import Settings, evaluate_data, json_from_report
-from musegan_train.phrases import Phrases, describe_spec, pack
-from musegan_train.picture import draw_phrases
-from musegan_train.report import curves, page
+from musegan_train.data.phrases import Phrases, describe_spec, pack
+from musegan_train.fit.config import config_from_recipe
+from musegan_train.measure.evaluate import Settings, evaluate_data, json_from_report
+from musegan_train.measure.picture import draw_phrases
+from musegan_train.measure.report import curves, page
 
 SPEC = ModelSpec("songs")
 VOID = {"meta", "img", "br", "line", "polyline"}

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from musegan_models.midi import MidiError, write_tracks
 from musegan_models.notes import running
 from musegan_models.spec import TRACKS, ModelSpec, Track
-from musegan_train import sample
-from musegan_train import state as states
 from musegan_train.cli import main
-from musegan_train.config import config_from_recipe
-from musegan_train.midi_folder import MidiFolder
-from musegan_train.phrases import Phrases, describe_spec, pack, save
-from musegan_train.picture import COLOURS, draw_phrases
+from musegan_train.data.phrases import Phrases, describe_spec, pack, save
+from musegan_train.fit import state as states
+from musegan_train.fit.config import config_from_recipe
+from musegan_train.measure import sample
+from musegan_train.measure.midi_folder import MidiFolder
+from musegan_train.measure.picture import COLOURS, draw_phrases
 
 
 def run(*args: object, code: int = 0) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from musegan_train.cli_export import export_onnx
-from musegan_train.cli_fit import fit
-from musegan_train.cli_measure import evaluate, report, sample, table
-from musegan_train.cli_prepare import prepare
+from musegan_train.data.cli import prepare
+from musegan_train.export.cli import export_onnx
+from musegan_train.fit.cli import fit
+from musegan_train.measure.cli import evaluate, report, sample, table
 
 # Heavy imports are inside the commands: --help answers at once, and without torch.
 

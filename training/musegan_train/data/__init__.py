@@ -1,0 +1,1 @@
+"""From song files to the training set."""

@@ -1,0 +1,84 @@
+"""From which probability on a note sounds, chosen for each track; it must not know files or onnxruntime."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from musegan_models.networks import Generator, draw_z
+from musegan_models.notes import running
+from musegan_models.spec import Track
+from musegan_train.fit.batches import Batches, roll_of
+from musegan_train.fit.generate import play
+
+RULES = ("density", "half")
+"""density: each track is as dense as the training data; half: 0.5, as the papers binarise (a tanh at 0)."""
+
+_LEAST, _LEAST_SUSTAIN, _MOST = 0.1, 0.02, 0.9
+_AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
+
+
+def choose_thresholds(
+    generator: Generator, batches: Batches, n_phrases: int, rule: str = "density"
+) -> tuple[Track, ...]:
+    """Return the tracks with their thresholds.
+
+    By `density` they are those at which `n_phrases` phrases, conditioned as in training, have as many cells as the
+    training data, track by track and plane by plane. Binary neurons decide at one half, as they were trained to.
+
+    Raises:
+        ValueError: There is no such rule.
+
+    """
+    if rule not in RULES:
+        raise ValueError(f"thresholds must be one of {', '.join(RULES)}, got {rule!r}")
+    spec = generator.spec
+    if rule == "half" or generator.neurons_on:
+        return tuple(dataclasses.replace(t, onset_threshold=0.5, sustain_threshold=0.5) for t in spec.tracks)
+    rng = np.random.default_rng(0)
+    some = rng.choice(batches.indices, min(2000, len(batches.indices)), replace=False)
+    target = roll_of(batches.data, spec, np.sort(some)).mean(axis=(0, 1, 4, 5))  # (planes, M)
+    made = list(zip(*_phrases(generator, batches, n_phrases, rng), strict=True))
+    tracks = []
+    for i, track in enumerate(spec.tracks):
+        own = np.concatenate(made[i])  # (n, B, planes, T, P): where the band plays the track, not the musician
+        if not len(own):  # it never does
+            tracks.append(track)
+            continue
+        onset = own[:, :, 0]
+        if track.is_monophonic and not spec.has_onsets:  # only the most probable pitch can sound
+            onset = np.where(onset == onset.max(axis=-1, keepdims=True), onset, 0)
+        onset_threshold = _quantile(onset, target[0, i], _LEAST)
+        sustain_threshold = 0.5
+        if spec.has_onsets and not track.is_drum:
+            # A sustain counts only where it runs on from an onset, so its share depends on the onsets' threshold. It
+            # can be low: a note that has begun does not become noise by going on.
+            sustain = own[:, :, 1]
+            can = (sustain > _LEAST_SUSTAIN) & (onset <= onset_threshold)
+            reachable = sustain * running(onset > onset_threshold, can)
+            sustain_threshold = _quantile(reachable, target[1, i], _LEAST_SUSTAIN)
+        tracks.append(dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold))
+    return tuple(tracks)
+
+
+@torch.no_grad()
+def _phrases(
+    generator: Generator, batches: Batches, n_phrases: int, rng: np.random.Generator
+) -> Iterator[list[NDArray[np.float32]]]:
+    """Yield, for some phrases at a time, what the band plays of each track: (n, B, planes, T, P)."""
+    noise = torch.Generator().manual_seed(0)
+    for first in range(0, n_phrases, _AT_ONCE):
+        n = min(_AT_ONCE, n_phrases - first)
+        batch = batches.at(rng.choice(batches.indices, n), rng)
+        made = play(generator, batch, draw_z(generator.spec, n, generator=noise)).numpy()
+        given = np.zeros((n, made.shape[3])) if batch.given is None else batch.given.numpy()
+        yield [made[given[:, i] == 0][:, :, :, i] for i in range(made.shape[3])]
+
+
+def _quantile(probabilities: NDArray[np.float32], share: float, least: float) -> float:
+    """Return the threshold that `share` of the cells pass; never so low that cells sound by chance."""
+    return round(float(np.clip(np.quantile(probabilities, 1 - share), least, _MOST)), 4)

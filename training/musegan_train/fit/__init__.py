@@ -1,0 +1,1 @@
+"""Training, from phrases to a run."""

@@ -1,0 +1,212 @@
+"""One step of training: critic updates, generator updates, the average; it must not know files.
+
+Every step draws from generators seeded with the run's seed and the step, so that nothing random has to be kept: a run
+that was stopped goes on to the bit, and with several devices each draws the whole batch and takes its part.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor
+
+from musegan_models.networks import draw_z
+from musegan_train.fit import devices, loss
+from musegan_train.fit.average import decay_at, reestimate_norms, update
+from musegan_train.fit.batches import Batch, Batches, prefetched
+from musegan_train.fit.config import Config
+from musegan_train.fit.generate import generate
+from musegan_train.fit.loss import CriticLoss, Unit
+from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
+from musegan_train.fit.state import State
+
+_TRACKS = 3  # axis of the tracks in (N, B, planes, M, T, P)
+
+
+class TrainingError(ValueError):
+    """Training that cannot go on; the message names the step and the loss."""
+
+
+class Trainer:
+    """Makes one step after another."""
+
+    def __init__(
+        self, config: Config, stages: tuple[Stage, ...], batches: Mapping[Stage, Batches], state: State, fabric: Fabric
+    ) -> None:
+        self.config, self.stages, self.batches, self.state = config, stages, batches, state
+        self.device, self._fabric = fabric.device, fabric
+        self._unit = Unit(state.critic.input_scale, _TRACKS if state.critic.is_private else None)
+        # Only the generator: a gradient penalty needs second derivatives, which compiled code has not.
+        self._forward: Callable[..., Tensor] = torch.compile(state.generator) if config.compile else state.generator
+        self._entered: Stage | None = None
+        # On a CPU a thread would take from the networks the time that it saves.
+        self._drawn = (
+            prefetched(self._draw, self._keys()) if self.device.type == "cuda" else map(self._draw, self._keys())
+        )
+
+    def step(self) -> dict[str, Any]:
+        """Make the critic updates and then the generator updates of a step; return their losses.
+
+        Raises:
+            TrainingError: A loss is not a finite number.
+
+        """
+        began = time.monotonic()
+        config, state = self.config, self.state
+        stage = self._enter()
+        rate = learning_rate_at(config, stage, state.step)
+        slope = slope_at(config, stage, state.step, len(self.batches[stage].indices))
+        state.generator.bar_generator.slope.fill_(slope)
+        for optimizer in (state.generator_optimizer, state.critic_optimizer):
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+        noise = rng_of(self.device, config.seed, state.step + 1)
+        torch.manual_seed(_seed(config.seed, state.step, self._fabric.global_rank))  # of stochastic neurons
+
+        n_critic = n_critic_at(config, stage, state.step)
+        for _ in range(n_critic):
+            batch = next(self._drawn)
+            losses = self._update_critic(batch, stage, noise)
+        for _ in range(config.n_generator):
+            batch = next(self._drawn)
+            generator_loss = self._update_generator(batch, stage, noise)
+        update(state.average, state.generator, decay_at(config.ema, state.step - stage.first))
+        values = devices.average(torch.stack([*losses, generator_loss]).float()).tolist()
+        names = ("critic_loss", "distance", "penalty", "generator_loss")
+        for name, value in zip(names, values, strict=True):
+            if not math.isfinite(value):
+                raise TrainingError(
+                    f"step {state.step + 1}: {name} is {value}: a lower learning_rate or a higher penalty may help; "
+                    "the last checkpoint is kept"
+                )
+        state.step += 1
+        stats = {
+            "step": state.step,
+            "stage": self.stages.index(stage) + 1,
+            **{name: round(value, 6) for name, value in zip(names, values, strict=True)},
+            "learning_rate": rate,
+            "n_critic": n_critic,
+        }
+        if stage.neurons_on:
+            stats["slope"] = slope
+        return {**stats, "seconds": round(time.monotonic() - began, 4)}
+
+    def play_average(self, i: int) -> Tensor:
+        """Return the i-th of the batches that the batch norms of the averaged generator are measured on."""
+        stage = stage_at(self.stages, max(0, self.state.step - 1))
+        batch = self.batches[stage].draw(np.random.default_rng((self.config.seed, 1, i)))
+        noise = rng_of(self.device, self.config.seed, -1 - i)
+        self.state.average.bar_generator.neurons_on = stage.neurons_on
+        return generate(self.state.average, batch, self._draw_z(stage, noise))
+
+    def _keys(self) -> Iterator[tuple[Stage, int, int]]:
+        """Name all batches from the next step on, in the order in which they are used."""
+        for step in range(self.state.step, self.config.all_steps):
+            stage = stage_at(self.stages, step)
+            for i in range(n_critic_at(self.config, stage, step) + self.config.n_generator):
+                yield stage, step, i
+
+    def _draw(self, key: tuple[Stage, int, int]) -> Batch:
+        stage, step, i = key
+        return self.batches[stage].draw(np.random.default_rng((self.config.seed, 0, step, i)))
+
+    def _enter(self) -> Stage:
+        stage, state = stage_at(self.stages, self.state.step), self.state
+        if stage != self._entered:
+            if stage.only_refiner and state.step == stage.first:
+                # The refiner learns on what will be exported: the averaged generator, and its batch norms.
+                reestimate_norms(state.average, self.play_average)
+                copy_weights(state.average, state.generator)
+            enter(stage, state.generator)
+            self._entered = stage
+        return stage
+
+    def _update_critic(self, batch: Batch, stage: Stage, noise: torch.Generator) -> CriticLoss:
+        critic, config = self.state.critic, self.config
+        with self._fabric.autocast():
+            with torch.no_grad():
+                fake = self._generate(batch, stage, noise).float()
+            losses = critic_loss(config, self._score(batch), batch.real, fake, self._part(self._alpha(stage, noise)),
+                                 self._unit)  # fmt: skip
+        self._minimize(losses.total, self.state.critic_optimizer, critic)
+        return CriticLoss(losses.total.detach(), losses.distance, losses.penalty)
+
+    def _update_generator(self, batch: Batch, stage: Stage, noise: torch.Generator) -> Tensor:
+        critic, config = self.state.critic, self.config
+        critic.requires_grad_(False)
+        with self._fabric.autocast():
+            fake = self._generate(batch, stage, noise)
+            score = self._score(batch)
+            if config.loss == "midinet":
+                features = [_bars(critic.features(x, batch.chord)) for x in (batch.real, fake)]
+                total = loss.midinet_generator(
+                    score(fake), (features[0], features[1]), (batch.real.flatten(0, 1), fake.flatten(0, 1))
+                )
+            elif config.loss == "relativistic":
+                total = loss.relativistic_generator(*score(torch.cat([batch.real, fake])).chunk(2))
+            else:  # WGAN-GP and hinge
+                total = loss.wgan_generator(score(fake))
+        self._minimize(total, self.state.generator_optimizer, self.state.generator)
+        critic.requires_grad_(True)
+        return total.detach()
+
+    def _minimize(self, total: Tensor, optimizer: torch.optim.Optimizer, network: torch.nn.Module) -> None:
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()  # type: ignore[no-untyped-call]
+        devices.average_gradients(network.parameters())
+        optimizer.step()
+
+    def _generate(self, batch: Batch, stage: Stage, noise: torch.Generator) -> Tensor:
+        return generate(self._forward, batch, self._draw_z(stage, noise))
+
+    def _draw_z(self, stage: Stage, noise: torch.Generator) -> dict[str, Tensor]:
+        drawn = draw_z(self.state.generator.spec, stage.batch, self.device, noise)
+        return {name: self._part(z) for name, z in drawn.items()}
+
+    def _alpha(self, stage: Stage, noise: torch.Generator) -> Tensor:
+        return torch.rand(stage.batch, device=self.device, generator=noise)
+
+    def _part(self, whole: Tensor) -> Tensor:
+        """Return this process's part of a batch."""
+        return whole.chunk(self._fabric.world_size)[self._fabric.global_rank]
+
+    def _score(self, batch: Batch) -> loss.Score:
+        """Return the critic, told what it needs to know of the batch; several phrases of one index may be scored."""
+        critic, chord = self.state.critic, batch.chord
+        if chord is None:
+            return lambda x: critic(x).float()
+        return lambda x: critic(x, chord.repeat(len(x) // len(chord), 1, 1)).float()
+
+
+def critic_loss(config: Config, score: loss.Score, real: Tensor, fake: Tensor, alpha: Tensor, unit: Unit) -> CriticLoss:
+    """Return the critic's loss of the config's kind."""
+    match config.loss:
+        case "wgan-gp":
+            return loss.wgan_gp(score, real, fake, alpha, config.penalty, unit)
+        case "hinge":
+            return loss.hinge(score, real, fake)
+        case "relativistic":
+            return loss.relativistic(score, real, fake, config.penalty, unit)
+        case _:
+            return loss.midinet(score, real, fake)
+
+
+def rng_of(device: torch.device, seed: int, number: int) -> torch.Generator:
+    """Return a generator of random numbers that is the same for the same seed and number."""
+    return torch.Generator(device=device).manual_seed(_seed(seed, number, 0))
+
+
+def _seed(*numbers: int) -> int:
+    """Return one seed made of several numbers."""
+    return int(np.random.SeedSequence([n % 2**32 for n in numbers]).generate_state(1, np.uint64)[0] >> np.uint64(1))
+
+
+def _bars(features: Tensor) -> Tensor:
+    """(N, G, B, ...) -> (N * B, ...): one row for each bar."""
+    return features.transpose(1, 2).flatten(0, 1)

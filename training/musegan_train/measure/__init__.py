@@ -1,0 +1,1 @@
+"""Metrics, samples, reports: how good a band is."""

@@ -1,0 +1,301 @@
+"""The commands of `musegan-train` that measure and show; it must not know how anything is computed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from musegan_models.spec import ModelSpec
+    from musegan_train.data.phrases import Phrases
+    from musegan_train.measure.evaluate import Band, Settings
+
+# Heavy imports are inside the commands: --help answers at once, and without torch.
+
+_FOLDER = click.Path(exists=True, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+_thresholds = click.option(
+    "--thresholds", type=click.Choice(["density", "half"]),
+    help="When a note of a run sounds: by the density of the data, or from one half on, as in the papers.  [default: "
+    "density where the preset has onsets, else half; a bundle has its own]",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("what", type=_FOLDER)
+@click.argument("data", required=False, type=_FOLDER)
+@click.option("--phrases", "n_phrases", type=click.IntRange(min=0), default=500, show_default=True,
+              help="Phrases of the data to measure, and as many bars to play; 0: all.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Chooses z and the phrases.")
+@click.option("--batch", type=click.IntRange(min=1), default=50, show_default=True, help="Phrases to play at once.")
+@click.option("--paper", is_flag=True, help="Print what the papers' rules count, beside what the papers printed.")
+@click.option("--note-steps", type=click.IntRange(min=1), help="QN: steps from which a note is qualified.  [default: "
+              "a 32nd note, two at least]")  # fmt: skip
+@click.option("--pool-notes", is_flag=True, help="QN: among the notes of all bars, not the mean of the bars' shares.")
+@click.option("--off-beat", type=click.FloatRange(0, 1), default=0.3, show_default=True,
+              help="DP: what a drum onset beside the pattern counts (0.1 in the papers' later code).")  # fmt: skip
+@click.option("--whole-bars", is_flag=True, help="TD: leave out bars in which a track rests for a beat, as the papers' "
+              "code, not the beats alone.")  # fmt: skip
+@click.option("--min-tracks", type=click.IntRange(min=0), default=0, show_default=True,
+              help="Leave out bars in which fewer tracks sound; the AAAI paper's data has 3.")  # fmt: skip
+@click.option("--resolution", type=click.IntRange(min=1, max=96), default=4, show_default=True,
+              help="Steps per beat, for MIDI files measured without DATA.")  # fmt: skip
+@click.option("--compare/--no-compare", default=True, show_default=True,
+              help="Look for the training phrases nearest to 200 of each row.")  # fmt: skip
+@_thresholds
+@click.option("--json", "json_file", type=_FILE, help="Write all numbers here too.")
+@click.option("--csv", "csv_file", type=_FILE, help="Write all numbers here too.")
+@click.option("--update", is_flag=True, help="Put the numbers into the bundle and its card.")
+def evaluate(
+    what: Path,
+    data: Path | None,
+    n_phrases: int,
+    seed: int,
+    batch: int,
+    paper: bool,
+    note_steps: int | None,
+    pool_notes: bool,
+    off_beat: float,
+    whole_bars: bool,
+    min_tracks: int,
+    resolution: int,
+    compare: bool,
+    thresholds: str | None,
+    json_file: Path | None,
+    csv_file: Path | None,
+    update: bool,
+) -> None:
+    """Measure WHAT: a run, a bundle, MIDI files or a set of phrases, beside the held-out songs of DATA.
+
+    The metrics are those of the MuseGAN papers, as means and as distances between distributions; how different the
+    phrases are from each other, and from the phrases trained on. A band plays from scratch and with each track given in
+    turn. DATA is what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
+    """
+    import csv
+    import json
+
+    from rich.console import Console
+
+    from musegan_train.measure.evaluate import Settings, json_from_report
+    from musegan_train.measure.metrics import Rules
+    from musegan_train.measure.tables import csv_rows, tables
+
+    rules = Rules(
+        note_steps=note_steps, pool_notes=pool_notes, off_beat=off_beat, whole_bars=whole_bars, min_tracks=min_tracks
+    )
+    settings = Settings(n_phrases, seed, batch, rules, compare)
+    if update and not (what / "bundle.json").is_file():
+        raise click.UsageError("--update puts numbers into a bundle: WHAT must be one")
+    with _errors_for_people(), Console(stderr=True).status("reading") as status:
+        report = json_from_report(_evaluated(what, data, settings, resolution, thresholds, status.update))
+    console = Console()
+    for table in tables(report, paper):
+        console.print(table)
+    if json_file is not None:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    if csv_file is not None:
+        csv_file.parent.mkdir(parents=True, exist_ok=True)
+        with csv_file.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(csv_rows(report))
+    if update:
+        from dataclasses import replace
+
+        from musegan_models import bundle as bundles
+        from musegan_train.export.card import write
+
+        write(what, replace(bundles.load(what).spec, metrics=report))
+        click.echo(f"updated {what}")
+
+
+@click.command()
+@click.argument("what", metavar="BUNDLE|RUN", type=_FOLDER)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True,
+              help="A folder, for a MIDI file of each phrase and a picture; or one .mid, .png, .svg or .pdf."
+              )  # fmt: skip
+@click.option("--phrases", "n_phrases", type=click.IntRange(1, 64), default=4, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="What they are drawn from.")
+@click.option("--tempo", type=click.FloatRange(20, 400), default=120.0, show_default=True, help="Beats per minute.")
+@click.option(
+    "--given", metavar="TRACK", help="A track that is taken from held-out phrases, and that the band follows."
+)
+@_thresholds
+@click.option("--data", type=_FOLDER, help="Where to take it from.  [default: what the run was trained on]")
+def sample(
+    what: Path,
+    output: Path,
+    n_phrases: int,
+    seed: int,
+    tempo: float,
+    given: str | None,
+    thresholds: str | None,
+    data: Path | None,
+) -> None:
+    """Let a band play: write MIDI files, and a picture of pianorolls in the papers' style.
+
+    The MIDI files say tempo, time signature and General MIDI programs; drums are on channel 10.
+    """
+    import numpy as np
+
+    from musegan_train.measure import sample as samples
+    from musegan_train.measure.references import Reference
+
+    with _errors_for_people():
+        band, step, own_data = _band(what, data, thresholds)
+        spec = band.spec
+        given = given or spec.condition_track
+        if given is not None and (given not in spec.track_names or not spec.conditional):
+            heard = ", ".join(spec.track_names) if spec.conditional else "none: it hears nobody"
+            raise click.UsageError(f"--given must be one of the tracks of {spec.name} ({heard}), got {given}")
+        if given is not None and own_data is None:
+            raise click.UsageError(f"{spec.name} follows the {given}: say with --data where to take it from")
+        reference = Reference(own_data, spec) if given is not None and own_data is not None else None
+        planes = samples.play(
+            band, n_phrases, seed, reference, None if given is None else spec.track_names.index(given)
+        )
+        title = f"{spec.name}{'' if step is None else f', step {step}'}, seed {seed}"
+        if output.suffix == ".mid":
+            output.parent.mkdir(parents=True, exist_ok=True)
+            samples.write_midi(output, planes, spec, tempo)
+            written = [output]
+        elif output.suffix in (".png", ".svg", ".pdf"):
+            from musegan_train.measure.picture import draw_phrases
+
+            output.parent.mkdir(parents=True, exist_ok=True)
+            draw_phrases(np.stack(planes, axis=2), spec, output, title)
+            written = [output]
+        else:
+            written = samples.write_folder(output, planes, spec, tempo, title)
+    notes = ", ".join(f"{name} {n}" for name, n in zip(spec.track_names, planes[0].sum(axis=(0, 1, 3, 4)), strict=True))
+    for path in written:
+        click.echo(f"wrote {path}")
+    click.echo(f"{n_phrases} phrases of {title}; notes: {notes}")
+
+
+@click.command()
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--output", type=_FILE, help="The page.  [default: report.html in the folder of the run]")
+@click.option("--evaluation", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Measurements that `evaluate --json` wrote.  [default: evaluation.json in the folder, where there "
+              "is one]")  # fmt: skip
+def report(run: Path, output: Path | None, evaluation: Path | None) -> None:
+    """Write one HTML page about a RUN: config, loss curves, samples as they evolved, measurements beside the papers'.
+
+    The page needs no other file and no network.
+    """
+    from musegan_train.measure.report import page
+
+    path = output or run / "report.html"
+    with _errors_for_people():
+        text = page(run, evaluation)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    click.echo(f"wrote {path}, {len(text.encode()) / 1e6:.1f} MB")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--paper", is_flag=True, help="Count as the papers' code did, and print what the papers printed too.")
+def table(files: tuple[Path, ...], paper: bool) -> None:
+    """Print the tables of the papers in Markdown, with lines for what `evaluate --json` wrote to FILES."""
+    import json
+
+    from musegan_train.measure.results import tables
+
+    reports = []
+    for path in files:
+        try:
+            found = json.loads(path.read_text("utf-8"))
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            raise click.ClickException(f"{path} is no JSON file: {error}") from error
+        if not isinstance(found, dict) or not {"metrics", "paper", "preset", "bars"} <= found.keys():
+            raise click.ClickException(f"{path}: not what musegan-train evaluate --json writes")
+        reports.append(found)
+    click.echo(tables(reports, paper), nl=False)
+
+
+def _evaluated(
+    what: Path, data: Path | None, settings: Settings, resolution: int, thresholds: str | None, say: Any
+) -> dict[str, Any]:
+    """Return the report of a run, a bundle, a set of phrases or MIDI files."""
+    from musegan_train.data import phrases as phrase_sets
+    from musegan_train.measure.evaluate import evaluate_band, evaluate_data, evaluate_phrases
+    from musegan_train.measure.midi_folder import MidiFolder
+
+    facts: dict[str, Any] = {"what": what.name, "rules": _facts(settings)}
+    if (what / "bundle.json").is_file() or (what / "config.json").is_file():
+        band, step, own_data = _band(what, data, thresholds)
+        if own_data is None:
+            raise click.UsageError("a band is measured beside songs it never heard, and none are known: name DATA too")
+        chosen = {track.name: [track.onset_threshold, track.sustain_threshold] for track in band.spec.tracks}
+        return {**facts, "step": step, "thresholds": chosen, **evaluate_band(band, own_data, settings, say)}
+    if (what / "manifest.json").is_file():
+        phrases = phrase_sets.load(what)
+        return {**facts, "preset": "", **evaluate_data(phrases, _spec_of(phrases), settings, say)}
+    phrases_of = None if data is None else phrase_sets.load(data)
+    spec = _spec_of(phrases_of) if phrases_of is not None else _spec_of_midi(resolution)
+    folder = MidiFolder(what, spec)
+    report = evaluate_phrases(folder.phrases(), spec, "MIDI files", phrases_of, settings, say)
+    for file, reason in folder.dropped.items():
+        click.echo(f"left out: {file}: {reason}", err=True)
+    return {**facts, **report, "files": len(folder.files()) - len(folder.dropped)}
+
+
+def _band(what: Path, data: Path | None, thresholds: str | None) -> tuple[Band, int | None, Phrases | None]:
+    """Return the band of a bundle or run, the step of a run, and the phrases, which a run knows."""
+    from musegan_models import bundle as bundles
+    from musegan_train.data import phrases as phrase_sets
+
+    if (what / "bundle.json").is_file():
+        from musegan_models.model import Model
+
+        return Model(bundles.load(what)), None, None if data is None else phrase_sets.load(data)
+    if not (what / "config.json").is_file():
+        raise click.UsageError(f"{what} is neither a bundle (it has no bundle.json) nor a run (no config.json)")
+    from musegan_train.measure.torch_band import band_of_run
+
+    return band_of_run(what, data, thresholds)
+
+
+def _spec_of(data: Phrases) -> ModelSpec:
+    """Return a spec with the tracks, bars and pitches of a set of phrases."""
+    from musegan_models.spec import ModelSpec
+    from musegan_train.fit.config import tracks_of
+
+    facts = data.manifest
+    return ModelSpec(
+        "songs",
+        preset="",
+        tracks=tracks_of(facts),
+        beat_resolution=facts["beat_resolution"],
+        n_measures=facts["n_measures"],
+        lowest_pitch=facts["lowest_pitch"],
+        n_pitches=facts["n_pitches"],
+    )
+
+
+def _spec_of_midi(resolution: int) -> ModelSpec:
+    from musegan_models.spec import ModelSpec
+
+    return ModelSpec("MIDI files", preset="", beat_resolution=resolution)
+
+
+def _facts(settings: Settings) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(settings.rules)
+
+
+@contextlib.contextmanager
+def _errors_for_people() -> Iterator[None]:
+    """Turn errors that say what a user did into messages."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,74 @@
+"""Real phrases as a model would have played them, to be measured beside it; it must not know metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musegan_models.chords import chord_from_chroma
+from musegan_models.notes import planes_from_roll
+from musegan_models.spec import ModelSpec
+from musegan_train.data.phrases import Phrases
+from musegan_train.fit.batches import check_fit, is_drum_of, roll_of
+from musegan_train.measure import tonal
+from musegan_train.measure.tally import Planes
+
+Indices = NDArray[np.integer]
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A set of phrases, seen by a model of `spec`: its tracks, planes, pitches; single bars, where it makes those."""
+
+    data: Phrases
+    spec: ModelSpec
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where the phrases are not of the model's kind."""
+        check_fit(self.data, self.spec)
+
+    @property
+    def n_measures(self) -> int:
+        """Bars of what `planes` returns."""
+        return 1 if self.spec.n_measures == 1 else int(self.data.manifest["n_measures"])
+
+    def planes(self, indices: Indices) -> Planes:
+        """Return onset and sustain of phrases; for a model of single bars, of their bars one by one."""
+        roll = roll_of(self.data, self.spec, indices)
+        roll = roll.reshape(-1, self.n_measures, *roll.shape[2:])
+        if self.spec.has_onsets:
+            return roll[:, :, 0].astype(np.bool_), roll[:, :, 1].astype(np.bool_)
+        onset, sustain = planes_from_roll(roll[:, :, 0])
+        drums = [i for i, track in enumerate(self.spec.tracks) if track.is_drum]
+        onset[:, :, drums], sustain[:, :, drums] = roll[:, :, 0, drums].astype(np.bool_), False
+        return onset, sustain
+
+    def batches(self, indices: Indices, size: int = 256) -> Iterator[Planes]:
+        """Yield `planes` of all `indices`, `size` phrases at a time."""
+        for start in range(0, len(indices), size):
+            yield self.planes(indices[start : start + size])
+
+    def condition(self, indices: Indices, given: int) -> tuple[FloatArray, FloatArray]:
+        """Return what tells a model that one track of phrases is given: condition and mask, float32.
+
+        `(n, n_measures, 2, n_tracks, n_steps, n_pitches)`, zero but for that track, and `(n, n_tracks)`.
+        """
+        real = roll_of(self.data, replace(self.spec, has_onsets=True), indices)
+        real = real.reshape(-1, self.n_measures, *real.shape[2:])
+        condition = np.zeros(real.shape, np.float32)
+        condition[:, :, :, given] = real[:, :, :, given]
+        mask = np.zeros((len(real), self.spec.n_tracks), np.float32)
+        mask[:, given] = 1
+        return condition, mask
+
+    def chords(self, indices: Indices) -> FloatArray:
+        """Return the chords of phrases, `(n, n_measures, 13)`: the triads nearest to all pitched tracks together."""
+        cells = self.data.unpack(indices)  # (n, 2, B, M, T, P)
+        pitched = ~np.asarray(is_drum_of(self.data))
+        length = cells[:, :, :, pitched].sum(axis=(1, 3, 4), dtype=np.float32)
+        fold = tonal.pitch_classes(length.shape[-1], int(self.data.manifest["lowest_pitch"]))
+        return chord_from_chroma(length @ fold).reshape(-1, self.n_measures, 13)

@@ -1,0 +1,123 @@
+"""A report of `evaluate` as tables for people and spreadsheets; it must not know how a number came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.table import Table
+
+from musegan_train.measure import published
+from musegan_train.measure.metrics import METRICS, Measurement
+
+Report = Mapping[str, Any]
+
+_RIGHT_AFTER = ("", "row", "given", "track")  # headings of columns of words
+
+
+def tables(report: Report, paper: bool = False) -> list[Table]:
+    """Return all there is in a report; with `paper`, what the papers' rules count, beside what they printed."""
+    made = [_paper_table(report) if paper else _metrics_table(report)]
+    if not paper and report["distances"]:
+        made.append(_distances_table(report))
+    if not paper and report["relative_error"]:
+        made.append(_errors_table(report["relative_error"]))
+    if report["following"]:
+        made.append(_following_table(report["following"]))
+    if report["diversity"]:
+        made.append(_diversity_table(report))
+    return made
+
+
+def csv_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield a header, then every number that belongs to a metric and a track: kind, row, metric, track, value."""
+    yield "kind", "row", "metric", "track", "value"
+    for kind in ("metrics", "paper", "distances"):
+        for row, metrics in report[kind].items():
+            for metric, tracks in metrics.items():
+                for track, value in tracks.items():
+                    yield kind, row, metric, track, "" if value is None or value != value else f"{value:.6g}"
+    for kind in ("relative_error", "diversity", "nearest"):
+        for row, numbers in report[kind].items():
+            for name, value in numbers.items():
+                yield kind, row, name, "", "" if value is None or value != value else f"{value:.6g}"
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """Return a number as it stands in a table; `-` where there was nothing to measure.
+
+    >>> number(0.12345), number(None), number(float("nan"))
+    ('0.123', '-', '-')
+    """
+    return "-" if value is None or value != value else f"{value:.{digits}f}"
+
+
+def _metrics_table(report: Report) -> Table:
+    title = f"Metrics, means over bars of {report['steps_per_bar']} steps"
+    legend = "\n".join(f"{name}: {meaning}" for name, meaning in METRICS.items())
+    return _by_track(title, report["metrics"], legend)
+
+
+def _paper_table(report: Report) -> Table:
+    rows: dict[str, Measurement] = dict(report["paper"])
+    system = report["preset"].split("-")[0]
+    printed = [row for row in published.AAAI if row.kind == published.DATA or row.name == system]
+    rows |= {row.label: row.values for row in printed}
+    legend = "Counted as the papers' code did: UPC and TD fold registers, not pitch classes. paper: what was printed."
+    return _by_track(f"Metrics by the papers' rules, bars of {report['steps_per_bar']} steps", rows, legend)
+
+
+def _distances_table(report: Report) -> Table:
+    legend = "Of the values in bars, in the unit of each metric; 0: the same distribution."
+    return _by_track("Wasserstein distance from held-out songs", report["distances"], legend)
+
+
+def _by_track(title: str, rows: Mapping[str, Measurement], legend: str) -> Table:
+    table = _table(title, "", "track", *rows)
+    table.caption = legend
+    first = next(iter(rows.values()))
+    for metric, values in first.items():
+        for i, name in enumerate(values):
+            cells = [number(row.get(metric, {}).get(name)) for row in rows.values()]
+            table.add_row(metric if i == 0 else "", name, *cells, end_section=i == len(values) - 1)
+    return table
+
+
+def _errors_table(errors: Mapping[str, Mapping[str, float]]) -> Table:
+    table = _table("Relative error against held-out songs", "", *errors)
+    for group in next(iter(errors.values())):
+        table.add_row(group, *(number(row[group]) for row in errors.values()))
+    return table
+
+
+def _following_table(follows: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Table:
+    names = ("matched", "shuffled", "gain")
+    table = _table("Tonal distance to the given track, and to that of another phrase", "given", "row", *names)
+    for given, kinds in follows.items():
+        for i, (kind, values) in enumerate(kinds.items()):
+            cells = [number(values[name]) for name in names]
+            table.add_row(given if i == 0 else "", kind, *cells, end_section=i == len(kinds) - 1)
+    return table
+
+
+def _diversity_table(report: Report) -> Table:
+    nearest = report["nearest"]
+    columns = ("pairwise", "nearest", "repeats") + (("median", "least", "closer", "copies") if nearest else ())
+    table = _table("Phrases compared cell by cell: Jaccard distance, 0..1", "row", *columns)
+    table.caption = "pairwise, nearest: to the others of its row; repeats: share that is there twice."
+    if nearest:
+        table.caption += (
+            "\nmedian, least: to the nearest training phrase; closer: share that is nearer to one than the nearest "
+            "\ntwentieth of held-out phrases (0.05: as new as other songs); copies: share that is a training phrase."
+        )
+    for row, values in report["diversity"].items():
+        every = {**nearest.get(row, {}), **{name: values[name] for name in columns[:3]}}
+        table.add_row(row, *(number(every.get(name)) for name in columns))
+    return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title)
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in _RIGHT_AFTER else "right")
+    return table

@@ -1,0 +1,101 @@
+"""The generator of a run, played as `musegan_models.model.Model` plays a bundle; it must not know metrics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from musegan_models.model import Latents
+from musegan_models.networks import Generator
+from musegan_models.notes import binarize, roll_from_planes
+from musegan_models.spec import ModelSpec, Track
+from musegan_train.data.phrases import Phrases, load
+from musegan_train.export.thresholds import choose_thresholds
+from musegan_train.fit.batches import Batches
+from musegan_train.fit.run import load_average
+
+FloatArray = NDArray[np.float32]
+
+_PLAYED = 512
+"""Phrases on which thresholds are chosen, as many as for a bundle."""
+
+
+class TorchBand:
+    """A generator with arrays in and out. `spec` can have other thresholds than the generator's own."""
+
+    def __init__(self, generator: Generator, tracks: tuple[Track, ...] | None = None) -> None:
+        """Take the generator as it is: on its device, in eval mode."""
+        self.generator = generator
+        self.spec: ModelSpec = generator.spec if tracks is None else replace(generator.spec, tracks=tracks)
+        self._device = next(generator.parameters()).device
+
+    @torch.no_grad()
+    def phrase(
+        self,
+        latents: Latents,
+        condition: FloatArray | None = None,
+        given: FloatArray | None = None,
+        chord: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return the probabilities of whole phrases, as `musegan_models.model.Model.phrase` does."""
+        names = ("shared", "shared_temporal", "private", "private_temporal")
+        z = {name: self._tensor(array) for name in names if (array := getattr(latents, name)).size}
+        heard = None if condition is None else self._tensor(self._fold(condition))
+        mask = None if given is None else self._tensor(given)
+        n, spec = len(latents.shared), self.spec
+        chords = None
+        if spec.has_chord:
+            chords = self._tensor(np.zeros((n, spec.n_measures, 13), np.float32) if chord is None else chord)
+        if not spec.hears_previous:
+            return self._array(self.generator(z, heard, mask, None, chords))
+        # A bar depends on the bar before alone, so after as many rounds as there are bars all are right.
+        previous = np.zeros((n, spec.n_measures, *spec.bar_shape), np.float32)
+        for measure in range(spec.n_measures):
+            made = self._array(self.generator(z, heard, mask, self._tensor(previous), chords))
+            if measure + 1 < spec.n_measures:
+                planes = np.stack(binarize(made[:, measure], spec), axis=1).astype(np.float32)
+                previous[:, measure + 1] = self._fold(planes)
+        return made
+
+    def _fold(self, planes: FloatArray) -> FloatArray:
+        """Return onset and sustain, (..., 2, M, T, P), as the model's own planes."""
+        if self.spec.has_onsets:
+            return planes
+        roll = roll_from_planes(planes[..., 0, :, :, :], planes[..., 1, :, :, :])
+        return np.expand_dims(roll, -4).astype(np.float32)
+
+    def _tensor(self, array: FloatArray) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(array, np.float32)).to(self._device)
+
+    def _array(self, tensor: Tensor) -> FloatArray:
+        return np.asarray(tensor.float().cpu().numpy(), np.float32)
+
+
+def band_of_run(
+    run: Path, data: Path | None = None, thresholds: str | None = None
+) -> tuple[TorchBand, int, Phrases | None]:
+    """Return the averaged generator of a run folder, ready to play, the step it is at, and its phrases.
+
+    `data`: phrases to take instead of those that the run was trained on. None where those are not there any more.
+    `thresholds`: a rule of `export.thresholds`, by default half, as the papers; but density where onsets and
+    sustains have thresholds of their own, which one half does not suit.
+
+    Raises:
+        ValueError: The folder is no run, or has no checkpoint yet.
+
+    """
+    config, generator, step = load_average(run)
+    path = data or Path(config.phrases)
+    phrases = load(path) if data is not None or path.exists() else None
+    rule = thresholds or ("density" if generator.spec.has_onsets and phrases is not None else "half")
+    if rule == "half":
+        return TorchBand(generator), step, phrases
+    if phrases is None:
+        raise ValueError(f"thresholds by {rule} are chosen on the phrases of the run, and {path} is gone: name DATA")
+    batches = Batches(phrases, generator.spec, 1, dropout=config.dropout, both=config.both)
+    return TorchBand(generator, choose_thresholds(generator, batches, _PLAYED, rule)), step, phrases
