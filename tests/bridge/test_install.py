@@ -62,8 +62,9 @@ def test_the_wheel_without_extras_serves_and_has_no_torch(tmp_path: Path) -> Non
         [scripts / "musegan-bridge", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=tmp_path
     ) as server:
         assert server.stdout is not None
-        lines = [server.stdout.readline(), server.stdout.readline()]
+        lines = [server.stdout.readline() for _ in range(3)]
         server.send_signal(signal.SIGTERM)
         assert server.wait(10) == 0
     assert re.search(r"on CPUExecutionProvider, seed \d+", lines[0])
-    assert "listening on 127.0.0.1:" in lines[1]
+    assert "follows any track" in lines[1]
+    assert "listening on 127.0.0.1:" in lines[2]

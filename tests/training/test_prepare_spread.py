@@ -90,7 +90,12 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     for n in range(1, 3000):
         (songs / f"{n}.mid").symlink_to("0.mid")
     command = [sys.executable, "-m", "musegan_train", "prepare", str(songs), "-o", str(output), "--workers", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background has it ignored
+    ) as process:
         cells = tmp_path / "set.partial" / "onset.npy"
         while process.poll() is None and not (cells.exists() and cells.stat().st_size > 1000):
             pass

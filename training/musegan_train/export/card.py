@@ -23,7 +23,7 @@ def render(spec: ModelSpec) -> str:
         "",
         "## Data and licence",
         "",
-        training.get("about") or "Nothing was said of where the songs come from, or of their licence.",
+        training.get("about") or _credit(training),
         "`songs.md5` lists the MD5 of every song it was trained on.",
         "",
         "## Recipe",
@@ -31,8 +31,7 @@ def render(spec: ModelSpec) -> str:
         f"{training.get('generator_updates', '?')} generator updates in {training.get('hours', 0):.1f} hours, on "
         f"{training.get('phrases', '?')} phrases of "
         f"{training.get('songs', '?')} songs; {training.get('phrases_held_out', '?')} phrases of "
-        f"{training.get('songs_held_out', '?')} other songs were held out. The split is by file: another "
-        "arrangement of a held-out song can be among the songs trained on.",
+        f"{training.get('songs_held_out', '?')} other songs were held out. {_split(training)}",
         "",
         "```json",
         json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
@@ -48,6 +47,17 @@ def render(spec: ModelSpec) -> str:
     ]
     lines += _measurements(spec.metrics) if spec.metrics else ["None yet: `musegan-train evaluate --update`."]
     return "\n".join(lines) + "\n"
+
+
+def _credit(training: dict[str, Any]) -> str:
+    said = [training.get("attribution", ""), f"Licence: {licence}" if (licence := training.get("licence")) else ""]
+    return ". ".join(filter(None, said)) or "Nothing was said of where the songs come from, or of their licence."
+
+
+def _split(training: dict[str, Any]) -> str:
+    if "distinct_songs" in training:
+        return "The split is by song: arrangements that title or notes show to be of one song are on the same side."
+    return "The split is by file: another arrangement of a held-out song can be among the songs trained on."
 
 
 def _count(spec: ModelSpec) -> str:

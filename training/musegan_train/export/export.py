@@ -126,6 +126,7 @@ def describe_training(config: Config, data: Phrases, step: int) -> dict[str, Any
         "phrases": int((~data.held_out).sum()),
         "phrases_held_out": int(data.held_out.sum()),
         "rules": data.manifest.get("rules", {}),
+        **{name: data.manifest[name] for name in ("licence", "attribution", "distinct_songs") if name in data.manifest},
     }
 
 

@@ -65,7 +65,6 @@ def fit(
     spec = spec_of(config)
     stages = stages_of(config, spec)
     fabric = devices.launch(config)
-    torch.backends.cuda.matmul.allow_tf32 = True
     batches = {
         stage: Batches(
             data, spec, stage.batch, augment=config.augment, dropout=config.dropout, both=config.both,
