@@ -10,6 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+import numpy as np  # noqa: F401 # what threadpool_limits is to limit must be loaded
+from threadpoolctl import threadpool_limits
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[list[Item]], list[Result]]
@@ -92,11 +95,13 @@ def spread_by_dask(
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawn: a fork of a process with threads (a progress bar is one) may hang.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's affair
+    # A worker is a core's worth of work: matrix products that each want all cores only get in each other's way.
+    threadpool_limits(1)
 
 
 def _take(
