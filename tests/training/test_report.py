@@ -119,7 +119,7 @@ def test_a_curve_goes_from_the_first_step_to_the_last_inside_its_frame() -> None
     points = np.array([pair.split(",") for pair in curve.points.split()], float)
     assert len(points) == 300
     assert (curve.first, curve.last) == (1, 5000)
-    assert points[:, 0].min() == 45
+    assert points[:, 0].min() == 55
     assert points[:, 0].max() == 395
     assert (np.diff(points[:, 1]) <= 0).all()  # up is less in a picture
 

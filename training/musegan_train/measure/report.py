@@ -20,7 +20,7 @@ EVALUATION = "evaluation.json"
 _CONFIG, _ENVIRONMENT, _STATS, _SAMPLES = "config.json", "environment.json", "stats.jsonl", "samples"
 _POINTS = 300  # of a curve
 _PICTURES = 8  # of the evolution
-_LEFT, _RIGHT, _TOP, _BOTTOM = 45, 395, 10, 175  # of a curve's frame, in the template's units
+_LEFT, _RIGHT, _TOP, _BOTTOM = 55, 395, 10, 175  # of a curve's frame, in the template's units
 
 
 class Curve(NamedTuple):
@@ -94,12 +94,12 @@ def curves(stats: Sequence[Mapping[str, Any]]) -> Iterator[Curve]:
         known = [(line["step"], line[name]) for line in stats if isinstance(line.get(name), int | float)]
         points = np.array(known, float)
         points = points[np.isfinite(points).all(axis=1)]
-        if len(points) < 2:
-            continue
+        if len(points) < 2 or np.ptp(points[:, 1]) == 0:
+            continue  # what never changes is in the config
         parts = np.array_split(points, min(_POINTS, len(points)))
         means = np.array([part.mean(axis=0) for part in parts])
         low, high = float(means[:, 1].min()), float(means[:, 1].max())
-        yield Curve(name, _polyline(means), f"{low:.3g}", f"{high:.3g}", int(points[0, 0]), int(points[-1, 0]))
+        yield Curve(name, _polyline(means), f"{low:.2g}", f"{high:.2g}", int(points[0, 0]), int(points[-1, 0]))
 
 
 def pictures(folder: Path) -> list[Picture]:
