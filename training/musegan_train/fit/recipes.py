@@ -77,7 +77,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         "v3-accompaniment": _V3,
         "tutorial": Recipe(steps=20_000, batch=16, n_critic=1, learning_rate=1e-3),
         "midinet": _MIDINET,
-        "live": Recipe(steps=10_000, batch=32, learning_rate=5e-4, decay=0.3),
+        "live": Recipe(steps=10_000, batch=32, n_critic=2, learning_rate=5e-4, decay=0.3),
     }
 )
 """Preset -> how its authors trained it; `live` is this project's own."""
