@@ -5,7 +5,7 @@ from __future__ import annotations
 from musegan_models.blocks import OUTPUTS, Layer
 
 FACTORS = {16: (4, 1), 24: (2, 3), 48: (4, 3), 96: (4, 6)}
-"""Steps of a bar -> growth of time from a beat in the trunk, and in the branches (musegan.md, v2 and v3)."""
+"""Steps of a bar -> growth of time from a beat in the trunk, and in the branches (v2 and v3)."""
 
 MERGE = Layer(OUTPUTS, activation="none")
 """Joins the branches of a bar generator: a layer of kernel 1."""
