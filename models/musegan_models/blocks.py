@@ -102,7 +102,7 @@ class _Nets(nn.Module):
         elif layer.norm == "layer":
             self.norm = PrivateLayerNorm(n_nets, own)
 
-    def _finish(self, x: Tensor, n: int) -> Tensor:
+    def finish(self, x: Tensor, n: int) -> Tensor:
         """Norm and activation of (G, L, C)."""
         if self.norm is not None:
             x = self.norm(x, n)
@@ -142,8 +142,8 @@ class TransposedConv(_Nets):
         bias = self.bias if self.layer.is_dense else self.bias.repeat(1, 1, k)
         y = _linear(x.flatten(1, 4), self.weight, bias)
         if self.layer.is_dense:
-            return self._finish(y, n)
-        return self._finish(y.reshape(g, -1, self.layer.channels), n).reshape(g, -1, k * self.layer.channels)
+            return self.finish(y, n)
+        return self.finish(y.reshape(g, -1, self.layer.channels), n).reshape(g, -1, k * self.layer.channels)
 
     def place(self, y: Tensor, x: Tensor) -> Tensor:
         """Put the values made from `x`, (G, L, k * C), to their places; C may differ from the layer's channels."""
@@ -154,7 +154,7 @@ class TransposedConv(_Nets):
         for axis, stride in enumerate(self.layer.strides):
             y = _add_windows(y, 2 + axis, stride)
         shape = y.shape
-        return self._finish((y + self.bias[:, None, None, None]).flatten(1, 4), shape[1]).reshape(shape)
+        return self.finish((y + self.bias[:, None, None, None]).flatten(1, 4), shape[1]).reshape(shape)
 
     def _overlaps(self, x: Tensor) -> bool:
         layer = self.layer
@@ -176,7 +176,7 @@ class Conv(_Nets):
         x = x.permute(0, 1, 2, 4, 6, 3, 5, 7, 8)  # (G, N, B, T, P, k, k, k, C)
         size = x.shape[1:5]
         y = _linear(x.reshape(x.shape[0], math.prod(size), -1), self.weight, self.bias)
-        return self._finish(y, size[0]).reshape(self.n_nets, *size, -1)
+        return self.finish(y, size[0]).reshape(self.n_nets, *size, -1)
 
 
 def join(x: Tensor, features: Features, names: Sequence[str]) -> Tensor:

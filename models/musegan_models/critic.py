@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from musegan_models.blocks import Chain, Conv, Features, initialize
-from musegan_models.networks import CHORD
+from musegan_models.chords import N_CHORD
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 from musegan_models.tables import CriticTable, Preset, Stream
 
@@ -28,7 +28,7 @@ class Critic(nn.Module):
         self.spec, self.table = preset.spec, preset.critic
         self.is_private = self.table.is_private
         self.input_scale = 2.0 if self.table.is_signed else 1.0
-        widths = {"chord": CHORD}
+        widths = {"chord": N_CHORD}
         self.streams = nn.ModuleList(StreamNets(self.spec, row, self.table) for row in self.table.streams)
         size = sum(stream.channels for stream in self.streams if isinstance(stream, StreamNets))
         n_nets = self.spec.n_tracks if self.is_private else 1
@@ -71,7 +71,7 @@ class StreamNets(nn.Module):
         c_in = spec.n_planes * (1 if row.view == "track" else spec.n_tracks)
         if row.view == "onset":
             c_in = spec.n_tracks * (1 if spec.has_onsets or critic.onsets == "signed" else 2)
-        self.branches = nn.ModuleList(Chain(n_nets, c_in, branch, Conv, {"chord": CHORD}) for branch in row.branches)
+        self.branches = nn.ModuleList(Chain(n_nets, c_in, branch, Conv, {"chord": N_CHORD}) for branch in row.branches)
         joined = sum(branch.channels for branch in self.branches if isinstance(branch, Chain))
         self.each = Chain(n_nets, joined, row.each, Conv)
         own = self.each.channels * (1 if critic.is_private else n_nets)

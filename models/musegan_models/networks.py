@@ -6,18 +6,17 @@ Axes: N phrases or bars, B bars of a phrase, planes, M tracks, T steps, P pitche
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from musegan_models.blocks import Chain, Conv, Layer, TransposedConv, initialize, join, split_axis
+from musegan_models.blocks import Chain, Conv, TransposedConv, initialize, join, split_axis
+from musegan_models.chords import N_CHORD
 from musegan_models.refiner import Refiner, fire
 from musegan_models.spec import ModelSpec
 from musegan_models.tables import EncoderRow, GeneratorTable, Layers, Preset
-
-CHORD = 13
-"""Width of a chord: twelve roots, and whether it is minor."""
 
 
 def draw_z(
@@ -141,7 +140,6 @@ class BarGenerator(nn.Module):
         table: GeneratorTable,
         sizes: tuple[int, int],  # of the shared and the private code of a bar
         widths: dict[str, int],
-        densities: Sequence[float] | None,
     ) -> None:
         super().__init__()
         self.spec, self.table = spec, table
@@ -156,14 +154,14 @@ class BarGenerator(nn.Module):
 
         def branch(rows: Layers) -> Chain:
             last = rows[-1]
-            rows = (*rows[:-1], Layer(last.channels or outputs, *_rest(last)))
+            rows = (*rows[:-1], replace(last, channels=last.channels or outputs))
             return Chain(n_nets, self.trunk.channels, rows, TransposedConv, widths)
 
         self.branches = nn.ModuleList(branch(rows) for rows in table.branches)
         self.merge: TransposedConv | None = None
         if table.merge is not None:
             joined = sum(b.channels for b in self.branches if isinstance(b, Chain))
-            self.merge = TransposedConv(n_nets, joined, Layer(outputs, *_rest(table.merge)))
+            self.merge = TransposedConv(n_nets, joined, replace(table.merge, channels=outputs))
         self.refiner = Refiner(len(self.played), table.refiner_channels) if table.refiner_channels else None
         self.neurons_on = False
         self.slope: Tensor
@@ -171,8 +169,6 @@ class BarGenerator(nn.Module):
         self.sounds: Tensor  # drums have no sustain
         sounds = [[1.0] * spec.n_tracks, [0.0 if t.is_drum else 1.0 for t in spec.tracks]][: spec.n_planes]
         self.register_buffer("sounds", torch.tensor(sounds)[:, self.played, None, None], persistent=False)
-        if densities is not None:
-            self._start_at(densities)
 
     def logits(
         self,
@@ -236,7 +232,7 @@ class BarGenerator(nn.Module):
             part = last.place(values, y)
             merged = part if merged is None else merged + part
         assert merged is not None
-        return self.merge._finish((merged.flatten(1, 4) + self.merge.bias), merged.shape[1]).reshape(merged.shape)
+        return self.merge.finish((merged.flatten(1, 4) + self.merge.bias), merged.shape[1]).reshape(merged.shape)
 
     def _activate(self, x: Tensor) -> Tensor:
         if self.table.activation == "relu":
@@ -250,7 +246,7 @@ class BarGenerator(nn.Module):
             return torch.sigmoid(self.slope * refined)
         return fire(refined, self.slope, stochastic=self.spec.neurons == "stochastic")
 
-    def _start_at(self, densities: Sequence[float]) -> None:
+    def start_at(self, densities: Sequence[float]) -> None:
         """Start at the density of the data: a generator that starts at one half has to learn silence first."""
         if self.table.activation == "relu":
             return
@@ -284,11 +280,11 @@ class Generator(nn.Module):
         self.bar_encoder = BarEncoder(spec, table.encoder, table.phrase_encoder is not None) if table.encoder else None
         temporal = self.temporal_generator
         sizes = (temporal.shared_size, temporal.private_size) if temporal else (0, 0)
-        widths = {"chord": CHORD, **(self.bar_encoder.widths if self.bar_encoder else {})}
-        self.bar_generator = BarGenerator(spec, table, sizes, widths, None)
+        widths = {"chord": N_CHORD, **(self.bar_encoder.widths if self.bar_encoder else {})}
+        self.bar_generator = BarGenerator(spec, table, sizes, widths)
         initialize(self, preset.init_std)
         if densities is not None:
-            self.bar_generator._start_at(densities)
+            self.bar_generator.start_at(densities)
 
     def forward(
         self,
@@ -368,7 +364,3 @@ class Generator(nn.Module):
 def _channels_last(roll: Tensor) -> Tensor:
     """(N, planes, M, T, P) -> (1, N, 1, T, P, M * planes)."""
     return roll.permute(0, 3, 4, 2, 1).flatten(3)[None, :, None]
-
-
-def _rest(layer: Layer) -> tuple[tuple[int, int, int], tuple[int, int, int] | None, str, str, tuple[str, ...]]:
-    return layer.kernel, layer.stride, layer.norm, layer.activation, layer.skip

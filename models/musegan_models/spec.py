@@ -41,6 +41,18 @@ TRACKS = (
 )
 """The five tracks of the AAAI paper, in its order; representative programs as in LPD-5."""
 
+BINARY_TRACKS = (
+    Track("drums", 0, True),
+    Track("piano", 0, False),
+    Track("guitar", 24, False),
+    Track("bass", 32, False),
+    Track("ensemble", 48, False),
+    Track("reed", 64, False),
+    Track("synth_lead", 80, False),
+    Track("synth_pad", 88, False),
+)
+"""The eight tracks of Binary MuseGAN (Dong and Yang, ISMIR 2018, sec. 4.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class LatentSizes:

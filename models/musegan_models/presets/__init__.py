@@ -6,14 +6,13 @@ are left out, layers keep their order and channels. `docs/models.md` says which 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from musegan_models.blocks import Layer
 from musegan_models.presets import aaai, binary, live, small, v3
-from musegan_models.presets.binary import BINARY_TRACKS as BINARY_TRACKS
 from musegan_models.presets.rows import FACTORS
+from musegan_models.spec import BINARY_TRACKS as BINARY_TRACKS
 from musegan_models.spec import TRACKS, LatentSizes, ModelSpec, SpecError, Track
 from musegan_models.tables import Layers, Preset
 
@@ -128,9 +127,7 @@ def _widen(preset: Preset, width: float) -> Preset:
         critic=replace(
             critic,
             streams=tuple(
-                dataclasses.replace(
-                    s, branches=tuple(map(layers, s.branches)), each=layers(s.each), shared=layers(s.shared)
-                )
+                replace(s, branches=tuple(map(layers, s.branches)), each=layers(s.each), shared=layers(s.shared))
                 for s in critic.streams
             ),
             heads=tuple(map(layers, critic.heads)),

@@ -6,20 +6,8 @@ from dataclasses import replace
 
 from musegan_models.blocks import Layer
 from musegan_models.presets.rows import FACTORS, MERGE, leaky, score
-from musegan_models.spec import LatentSizes, ModelSpec, Track
+from musegan_models.spec import LatentSizes, ModelSpec
 from musegan_models.tables import CriticTable, GeneratorTable, Layers, Preset, Stream
-
-BINARY_TRACKS = (
-    Track("drums", 0, True),
-    Track("piano", 0, False),
-    Track("guitar", 24, False),
-    Track("bass", 32, False),
-    Track("ensemble", 48, False),
-    Track("reed", 64, False),
-    Track("synth_lead", 80, False),
-    Track("synth_pad", 88, False),
-)
-"""The eight tracks of Binary MuseGAN (Dong and Yang, ISMIR 2018, sec. 4.1)."""
 
 
 def build(spec: ModelSpec) -> Preset:

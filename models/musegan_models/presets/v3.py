@@ -19,7 +19,7 @@ def build(spec: ModelSpec) -> Preset:
             Layer(256, (1, 4, 3), skip=("s2",) if hears else ()),
             Layer(128, (1, b, 3), (1, b, 2), skip=("s1",) if hears else ()),
         ),
-        branches=_branches(a, (32, 16), skips=("tp2", "tp1", "pt2", "pt1") if hears else ("",) * 4),
+        branches=_branches(a, ("tp2", "tp1", "pt2", "pt1") if hears else ("",) * 4),
         merge=MERGE,
         shared_temporal=(Layer(512, (4, 1, 1), skip=("phrase",) if hears else ()),),
         activation="tanh",
@@ -40,13 +40,13 @@ def build(spec: ModelSpec) -> Preset:
     return Preset(spec, generator, critic, init_std=0.05)
 
 
-def _branches(a: int, c: tuple[int, int], *, skips: Sequence[str] = ("", "", "", "")) -> tuple[Layers, Layers]:
+def _branches(a: int, skips: Sequence[str]) -> tuple[Layers, Layers]:
     """Pitch, then time, and time, then pitch; `a` is the growth of time in both."""
     names = [(name,) if name else () for name in skips]
     pitch, time = (1, 1, 12), (1, a, 1)
     return (
-        (Layer(c[0], pitch, skip=names[0]), Layer(c[1], time, skip=names[1])),
-        (Layer(c[0], time, skip=names[2]), Layer(c[1], pitch, skip=names[3])),
+        (Layer(32, pitch, skip=names[0]), Layer(16, time, skip=names[1])),
+        (Layer(32, time, skip=names[2]), Layer(16, pitch, skip=names[3])),
     )
 
 

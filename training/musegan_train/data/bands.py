@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from musegan_models.spec import TRACKS, Track
+from musegan_models.spec import BINARY_TRACKS, TRACKS, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,7 @@ LPD_5 = Band(
 """The five tracks of the Lakh Pianoroll Dataset's LPD-5: whatever is no other track's becomes strings."""
 
 BINARY_8 = Band(
-    (
-        Track("drums", 0, True),
-        Track("piano", 0, False),
-        Track("guitar", 24, False),
-        Track("bass", 32, False),
-        Track("ensemble", 48, False),
-        Track("reed", 64, False),
-        Track("synth_lead", 80, False),
-        Track("synth_pad", 88, False),
-    ),
+    BINARY_TRACKS,
     (
         "piano", None, None, "guitar",
         "bass", None, "ensemble", None,
