@@ -16,7 +16,7 @@ import onnxruntime as ort
 
 from musegan_models.bundle import Bundle, BundleError
 from musegan_models.chords import N_CHORD
-from musegan_models.notes import FloatArray, binarize, roll_from_planes
+from musegan_models.notes import FloatArray, binarize, own_planes
 from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, Signature, check_networks
 from musegan_models.spec import ModelSpec
 
@@ -172,17 +172,11 @@ class Model:
         """Run the bar encoder; what is None is silence."""
         shape = (n, *self.spec.bar_shape)
         feeds = {
-            name: np.zeros(shape, np.float32) if planes is None else self._fold(planes)
+            name: np.zeros(shape, np.float32) if planes is None else own_planes(planes, self.spec)
             for name, planes in (("condition", condition), ("previous", previous))
         }
         feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
         return self._run("bar_encoder", feeds)
-
-    def _fold(self, planes: FloatArray) -> FloatArray:
-        """Return onset and sustain as the model's own planes."""
-        if self.spec.has_onsets:
-            return planes
-        return roll_from_planes(planes[:, 0], planes[:, 1])[:, None].astype(np.float32)
 
     def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:
         z, bars = phrase.latents, phrase.bars

@@ -25,6 +25,14 @@ class Note:
     velocity: int  # 1..127
 
 
+def own_planes(planes: npt.NDArray[Any], spec: ModelSpec) -> npt.NDArray[Any]:
+    """Return onset and sustain (..., 2, n_tracks, n_steps, n_pitches) as the model's own planes, of the same dtype."""
+    if spec.has_onsets:
+        return planes
+    roll = roll_from_planes(planes[..., 0, :, :, :], planes[..., 1, :, :, :])
+    return np.expand_dims(roll, -4).astype(planes.dtype)
+
+
 def roll_from_planes(onset: npt.NDArray[Any], sustain: npt.NDArray[Any]) -> BoolArray:
     """Return what sounds, as the papers' models see it: bool of the same shape, (..., n_steps, n_pitches).
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from musegan_models import bundle as bundles
 from musegan_models.model import Latents, Model, draw_latents
 from musegan_models.networks import Generator, draw_z
-from musegan_models.notes import roll_from_planes
+from musegan_models.notes import own_planes
 from musegan_models.spec import ModelSpec
 from musegan_train.data import phrases
 from musegan_train.data.phrases import Phrases
@@ -147,7 +147,7 @@ def check_parity(generator: Generator, path: Path, n: int) -> float:
     previous, chord = _random_planes(rng, (n, b), spec), rng.random((n, b, 13), np.float32)
 
     def tensor(planes: FloatArray) -> torch.Tensor:
-        folded = planes if spec.has_onsets else roll_from_planes(planes[:, :, 0], planes[:, :, 1])[:, :, None]
+        folded = own_planes(planes, spec)
         return torch.from_numpy(folded.astype(np.float32))
 
     expected = generator.eval()(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from musegan_models.chords import chord_from_chroma
-from musegan_models.notes import roll_from_planes
+from musegan_models.notes import own_planes
 from musegan_models.spec import ModelSpec
 from musegan_train.data.phrases import Phrases
 from musegan_train.fit.augment import SHIFTS, transpose
@@ -190,10 +190,7 @@ def _planes(data: Phrases, spec: ModelSpec, cells: NDArray[np.uint8]) -> NDArray
     wanted = names if spec.has_chord else list(spec.track_names)
     if wanted != names:
         cells = cells[:, :, :, [names.index(name) for name in wanted]]
-    if spec.has_onsets:
-        planes = cells.swapaxes(1, 2)
-    else:
-        planes = roll_from_planes(cells[:, 0], cells[:, 1]).view(np.uint8)[:, :, None]
+    planes = own_planes(cells.swapaxes(1, 2), spec)
     if spec.has_chord:
         planes = _melody(planes, _melodic(data))
     return _pitches(planes, spec.lowest_pitch - data.manifest["lowest_pitch"], spec.n_pitches)

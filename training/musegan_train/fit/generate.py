@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from musegan_models.networks import Generator
-from musegan_models.notes import binarize
+from musegan_models.notes import binarize, own_planes
+from musegan_models.spec import ModelSpec
 from musegan_train.fit.batches import Batch
 
 
@@ -28,13 +29,24 @@ def play(generator: Generator, batch: Batch, z: dict[str, Tensor]) -> Tensor:
     if not generator.spec.hears_previous:
         return generate(generator, batch, z)
     assert batch.previous is not None
-    previous = torch.zeros_like(batch.previous)
-    made = generate(generator, batch._replace(previous=previous), z)
-    for bar in range(1, generator.spec.n_measures):
-        notes = binarize(made[:, bar - 1].float().cpu().numpy(), generator.spec)
-        planes = notes if generator.spec.has_onsets else (notes[0] | notes[1],)
-        previous[:, bar] = torch.from_numpy(np.stack(planes, axis=1)).to(previous)
-        made = generate(generator, batch._replace(previous=previous), z)
+    return bar_upon_bar(
+        lambda previous: generate(generator, batch._replace(previous=previous), z),
+        torch.zeros_like(batch.previous),
+        generator.spec,
+    )
+
+
+def bar_upon_bar(make: Callable[[Tensor], Tensor], previous: Tensor, spec: ModelSpec) -> Tensor:
+    """Return phrases whose bars each heard the one before, binarised.
+
+    `make`: from the bars before, (N, B, planes, M, T, P), to phrases of that shape; `previous`: zeros, to be filled.
+    """
+    # A bar depends on the bar before alone, so after as many rounds as there are bars all are right.
+    made = make(previous)
+    for bar in range(1, spec.n_measures):
+        notes = np.stack(binarize(made[:, bar - 1].float().cpu().numpy(), spec), axis=1)
+        previous[:, bar] = torch.from_numpy(own_planes(notes, spec)).to(previous)
+        made = make(previous)
     return made
 
 

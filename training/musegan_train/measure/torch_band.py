@@ -10,13 +10,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from musegan_models.chords import N_CHORD
 from musegan_models.model import Latents
 from musegan_models.networks import Generator
-from musegan_models.notes import binarize, roll_from_planes
+from musegan_models.notes import own_planes
 from musegan_models.spec import ModelSpec, Track
 from musegan_train.data.phrases import Phrases, load
 from musegan_train.export.thresholds import choose_thresholds
 from musegan_train.fit.batches import Batches
+from musegan_train.fit.generate import bar_upon_bar
 from musegan_train.fit.run import load_average
 
 FloatArray = NDArray[np.float32]
@@ -45,29 +47,16 @@ class TorchBand:
         """Return the probabilities of whole phrases, as `musegan_models.model.Model.phrase` does."""
         names = ("shared", "shared_temporal", "private", "private_temporal")
         z = {name: self._tensor(array) for name in names if (array := getattr(latents, name)).size}
-        heard = None if condition is None else self._tensor(self._fold(condition))
+        heard = None if condition is None else self._tensor(own_planes(condition, self.spec))
         mask = None if given is None else self._tensor(given)
         n, spec = len(latents.shared), self.spec
         chords = None
         if spec.has_chord:
-            chords = self._tensor(np.zeros((n, spec.n_measures, 13), np.float32) if chord is None else chord)
+            chords = self._tensor(np.zeros((n, spec.n_measures, N_CHORD), np.float32) if chord is None else chord)
         if not spec.hears_previous:
             return self._array(self.generator(z, heard, mask, None, chords))
-        # A bar depends on the bar before alone, so after as many rounds as there are bars all are right.
-        previous = np.zeros((n, spec.n_measures, *spec.bar_shape), np.float32)
-        for measure in range(spec.n_measures):
-            made = self._array(self.generator(z, heard, mask, self._tensor(previous), chords))
-            if measure + 1 < spec.n_measures:
-                planes = np.stack(binarize(made[:, measure], spec), axis=1).astype(np.float32)
-                previous[:, measure + 1] = self._fold(planes)
-        return made
-
-    def _fold(self, planes: FloatArray) -> FloatArray:
-        """Return onset and sustain, (..., 2, M, T, P), as the model's own planes."""
-        if self.spec.has_onsets:
-            return planes
-        roll = roll_from_planes(planes[..., 0, :, :, :], planes[..., 1, :, :, :])
-        return np.expand_dims(roll, -4).astype(np.float32)
+        previous = torch.zeros(n, spec.n_measures, *spec.bar_shape, device=self._device)
+        return self._array(bar_upon_bar(lambda before: self.generator(z, heard, mask, before, chords), previous, spec))
 
     def _tensor(self, array: FloatArray) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(array, np.float32)).to(self._device)
