@@ -2,6 +2,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import mido
@@ -246,6 +247,31 @@ def test_the_command_writes_a_set_that_loads(tmp_path: Path) -> None:
         assert (output / picture).read_bytes().startswith(b"\x89PNG"), picture
 
 
+def test_the_bar_before_a_phrase_is_what_the_song_plays_before_it(tmp_path: Path) -> None:
+    write(tmp_path / "songs" / "a.mid", band(12))
+    phrases = prepared(tmp_path / "songs", segment="windows", hop=1)
+    cells, longer = phrases.unpack(slice(None)), phrases.unpack_with_before(slice(None))
+    assert phrases.n_before == 1
+    np.testing.assert_array_equal(longer[:, :, 1:], cells)
+    assert not longer[0, :, 0].any()  # nothing is before the first bar
+    for n in range(1, len(phrases)):
+        before = [i for i in range(len(phrases)) if np.array_equal(cells[i, :, 1:], cells[n, :, :3])]
+        assert any(np.array_equal(longer[n, :, 0], cells[i, :, 0]) for i in before)
+
+
+def test_a_set_without_bars_before_has_silence_there(tmp_path: Path) -> None:
+    write(tmp_path / "songs" / "a.mid", band(8))
+    made = prepared(tmp_path / "songs")
+    older = {**made.manifest, "format_version": 2}
+    del older["n_before"]
+    phrase_sets.save(
+        tmp_path / "older", replace(made, onset=made.onset[:, 1:], sustain=made.sustain[:, 1:], manifest=older)
+    )
+    read = phrase_sets.load(tmp_path / "older")
+    np.testing.assert_array_equal(read.unpack(slice(None)), made.unpack(slice(None)))
+    assert not read.unpack_with_before(slice(None))[:, :, 0].any()
+
+
 def test_the_command_reads_many_folders_and_tells_their_songs_apart(tmp_path: Path) -> None:
     write(tmp_path / "first" / "a.mid", band())
     write(tmp_path / "second" / "a.mid", band(seed=1))
@@ -335,7 +361,7 @@ def test_a_set_of_another_version_or_shape_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "set"
     manifest = json.loads((path / "manifest.json").read_text())
     (path / "manifest.json").write_text(json.dumps({**manifest, "format_version": 99}))
-    with pytest.raises(phrase_sets.PhrasesError, match="format_version must be 2, got 99"):
+    with pytest.raises(phrase_sets.PhrasesError, match="format_version must be 2 or 3, got 99"):
         phrase_sets.load(path)
     (path / "manifest.json").write_text(json.dumps({**manifest, "n_measures": 2}))
     with pytest.raises(phrase_sets.PhrasesError, match="onset must be uint8"):

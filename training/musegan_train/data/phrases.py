@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from musegan_models.spec import ModelSpec
 
-FORMAT_VERSION = 2
-"""Version of the arrays and of the manifest; version 1 was one .npz file."""
+FORMAT_VERSION = 3
+"""Version of the arrays and of the manifest. Version 2 had no bars before the phrases; version 1 was one .npz file."""
+
+_READABLE = (2, FORMAT_VERSION)
 
 _MANIFEST = "manifest.json"
 _CELLS = ("onset", "sustain")
@@ -30,8 +32,9 @@ class PhrasesError(ValueError):
 class Phrases:
     """Phrases of many songs, eight cells to the byte.
 
-    `onset` and `sustain` are uint8 `(n_phrases, n_measures, n_tracks, n_steps, ceil(n_pitches / 8))`, made by
-    `np.packbits` along the pitch axis; those that `load` returns stay on disk until they are read. `song` is int32
+    `onset` and `sustain` are uint8 `(n_phrases, n_before + n_measures, n_tracks, n_steps, ceil(n_pitches / 8))`, made
+    by `np.packbits` along the pitch axis; those that `load` returns stay on disk until they are read. The first
+    `n_before` bars, 0 or 1, are those that the song plays before the phrase; silence where it begins. `song` is int32
     `(n_phrases,)`, an index into `manifest["songs"]`; `held_out` is bool `(n_phrases,)` and the same for all phrases
     of a song. `manifest` holds plain JSON types.
     """
@@ -46,12 +49,26 @@ class Phrases:
         """Return the number of phrases."""
         return len(self.onset)
 
+    @property
+    def n_before(self) -> int:
+        """Bars that are kept of what the song plays before each phrase."""
+        return int(self.manifest.get("n_before", 0))
+
     def unpack(self, indices: NDArray[np.integer[Any]] | slice) -> NDArray[np.uint8]:
         """Return the phrases at `indices` as cells that are 0 or 1.
 
         uint8 `(n, 2, n_measures, n_tracks, n_steps, n_pitches)`; the second axis is onset, sustain.
         """
-        packed = np.stack((self.onset[indices], self.sustain[indices]), axis=1)
+        return self._cells(indices, slice(self.n_before, None))
+
+    def unpack_with_before(self, indices: NDArray[np.integer[Any]] | slice) -> NDArray[np.uint8]:
+        """Return what `unpack` does, one bar longer: the first is the bar before the phrase, silence where none is."""
+        if self.n_before:
+            return self._cells(indices, slice(None))
+        return np.pad(self.unpack(indices), [(0, 0), (0, 0), (1, 0), (0, 0), (0, 0), (0, 0)])
+
+    def _cells(self, indices: NDArray[np.integer[Any]] | slice, measures: slice) -> NDArray[np.uint8]:
+        packed = np.stack((self.onset[indices][:, measures], self.sustain[indices][:, measures]), axis=1)
         return np.unpackbits(packed, axis=-1, count=int(self.manifest["n_pitches"]))
 
     def indices(self, held_out: bool) -> NDArray[np.int64]:
@@ -66,7 +83,7 @@ class Writer:
     """
 
     def __init__(self, path: Path, n_measures: int, n_tracks: int, n_steps: int, n_pitches: int) -> None:
-        """Begin the set that will be the folder `path`.
+        """Begin the set that will be the folder `path`; `n_measures` counts the bars before the phrase too.
 
         Raises:
             PhrasesError: `path` is there and is not a set of phrases, which alone is replaced.
@@ -182,8 +199,8 @@ def describe_spec(spec: ModelSpec) -> dict[str, Any]:
 
 def _check_manifest(path: Path, manifest: object) -> None:
     version = manifest.get("format_version") if isinstance(manifest, dict) else None
-    if not isinstance(manifest, dict) or version != FORMAT_VERSION:
-        raise PhrasesError(f"{path}: format_version must be {FORMAT_VERSION}, got {version}")
+    if not isinstance(manifest, dict) or version not in _READABLE:
+        raise PhrasesError(f"{path}: format_version must be {' or '.join(map(str, _READABLE))}, got {version}")
     names = ("tracks", "n_measures", "beat_resolution", "lowest_pitch", "n_pitches", "key", "songs")
     if missing := [name for name in names if name not in manifest]:
         raise PhrasesError(f"{path}: manifest.json has no {', '.join(missing)}")
@@ -193,7 +210,8 @@ def _check_arrays(path: Path, phrases: Phrases) -> None:
     manifest = phrases.manifest
     n_bytes = -(-int(manifest["n_pitches"]) // 8)
     n_steps = int(manifest["beat_resolution"]) * 4
-    shape = (len(phrases.song), int(manifest["n_measures"]), len(manifest["tracks"]), n_steps, n_bytes)
+    n_bars = phrases.n_before + int(manifest["n_measures"])
+    shape = (len(phrases.song), n_bars, len(manifest["tracks"]), n_steps, n_bytes)
     for name, array in (("onset", phrases.onset), ("sustain", phrases.sustain)):
         if array.shape != shape or array.dtype != np.uint8:
             raise PhrasesError(f"{path}: {name} must be uint8 {shape}, got {array.dtype} {array.shape}")

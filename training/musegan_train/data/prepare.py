@@ -36,6 +36,7 @@ _RULES = Rules()
 _BATCH_FILES = 8  # for one message to a worker
 _BATCH_BYTES = 1 << 21
 _MAX_BYTES = 1 << 26  # of one file: a longer one is no song
+_N_BEFORE = 1  # bars kept of what is played before a phrase: a band has to go on from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class PreparedSong:
     key: str = ""
     transposition: int = 0  # semitones, -6..5
     moved_bars: int = 0  # 16ths by which the drums moved the bar lines, 0..15
-    planes: NDArray[np.uint8] | None = None  # packed, (n, 2, n_measures, n_tracks, n_steps, n_bytes)
+    planes: NDArray[np.uint8] | None = None  # packed, (n, 2, 1 + n_measures, n_tracks, n_steps, n_bytes)
     windows: dict[str, int] = field(default_factory=dict)  # dropped windows by reason
     sections: tuple[Section, ...] = ()  # where they were asked for
     fingerprint: Fingerprint | None = None
@@ -117,7 +118,7 @@ def prepare(
     fingerprints: list[Fingerprint] = []
     windows: Counter[str] = Counter()
     seen: set[str] = set()
-    shape = (spec.n_measures, spec.n_tracks, spec.measure_resolution, spec.n_pitches)
+    shape = (_N_BEFORE + spec.n_measures, spec.n_tracks, spec.measure_resolution, spec.n_pitches)
     with Writer(output, *shape) as writer, closing(results):
         for songs in results:
             for song in songs:
@@ -143,6 +144,7 @@ def prepare(
         counts = [song["phrases"] for song in used]
         manifest = {
             **describe_spec(spec),
+            "n_before": _N_BEFORE,
             "rules": rules.to_dict(),
             **{name: (about or {}).get(name, "") for name in ("licence", "attribution")},
             "phrases": writer.n_phrases,
@@ -186,7 +188,9 @@ def prepare_song(source: Source, rules: Rules) -> PreparedSong:
     starts, windows = choose_windows(drawn.song, packed, starts, spec, rules)
     bass = spec.track_names.index("bass")
     in_c = np.roll(drawn.chroma, drawn.transposition if rules.key == "keep" else 0, axis=-1)
-    phrases = packed[:, starts[:, None] + np.arange(spec.n_measures)].swapaxes(0, 1)
+    # Bar i is at _N_BEFORE + i here.
+    from_before = np.concatenate([np.zeros_like(packed[:, :_N_BEFORE]), packed], axis=1)
+    phrases = from_before[:, starts[:, None] + np.arange(_N_BEFORE + spec.n_measures)].swapaxes(0, 1)
     phrases = _drop_repeats(phrases, windows)
     if len(phrases) > rules.max_phrases:
         windows["more than the most phrases of one song"] += len(phrases) - rules.max_phrases
@@ -281,7 +285,7 @@ def _drop_repeats(phrases: NDArray[np.uint8], windows: Counter[str]) -> NDArray[
     seen: set[bytes] = set()
     first = []
     for n, phrase in enumerate(phrases):
-        cells = phrase.tobytes()
+        cells = phrase[:, _N_BEFORE:].tobytes()
         if cells not in seen:
             seen.add(cells)
             first.append(n)
