@@ -10,10 +10,10 @@ from torch.nn import functional as F
 
 from musegan_models.blocks import Chain, Conv, Features, initialize
 from musegan_models.chords import N_CHORD
-from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
+from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 from musegan_models.tables import CriticTable, Preset, Stream
 
-OCTAVE = 12
+_KINDS_OF_END = 3
 
 
 class Critic(nn.Module):
@@ -37,7 +37,10 @@ class Critic(nn.Module):
         initialize(self, preset.init_std)
 
     def forward(self, x: Tensor, chord: Tensor | None = None) -> Tensor:
-        """(N, B, planes, M, T, P) in 0..1, (N, B, 13) -> scores (N, S): of places of the phrase, or of each track."""
+        """(N, B, planes, M, T, P) in 0..1, (N, B, 13) -> scores (N, S): of places of the phrase, or of each track.
+
+        B has one bar more than a phrase where the critic sees the bar before.
+        """
         x, known = self._inputs(x, chord)
         streams = [stream(x, known) for stream in self.streams]
         bars = self.merge(torch.cat(streams, dim=5), known)
@@ -68,7 +71,9 @@ class StreamNets(nn.Module):
         super().__init__()
         self.spec, self.row, self.critic = spec, row, critic
         n_nets = spec.n_tracks if row.is_private else 1
-        c_in = spec.n_planes * (1 if row.view == "track" else spec.n_tracks)
+        c_in = spec.n_planes * (1 if row.view in ("track", "change") else spec.n_tracks)
+        if row.view == "ends":
+            c_in = spec.n_tracks * _KINDS_OF_END
         if row.view == "onset":
             c_in = spec.n_tracks * (1 if spec.has_onsets or critic.onsets == "signed" else 2)
         self.branches = nn.ModuleList(Chain(n_nets, c_in, branch, Conv, {"chord": N_CHORD}) for branch in row.branches)
@@ -94,7 +99,11 @@ class StreamNets(nn.Module):
 
     def view(self, x: Tensor) -> Tensor:
         """(N, B, planes, M, T, P) -> what the first layers see, (G or 1, N, B, T', P', C)."""
-        if self.row.view == "track":
+        if self.row.view == "change":
+            x = (x - torch.cat([x[:, :1], x[:, :-1]], dim=1)).abs()
+        if self.row.view == "ends":
+            return _ends_of_notes(x)
+        if self.row.view in ("track", "change"):
             return x.permute(3, 0, 1, 4, 5, 2)
         if self.row.view == "all":
             return x.permute(0, 1, 4, 5, 3, 2).flatten(4).unsqueeze(0)
@@ -117,6 +126,21 @@ class StreamNets(nn.Module):
         parts: Sequence[Tensor] = (change,) if self.critic.onsets == "signed" else (F.relu(change), F.relu(-change))
         counts = torch.cat([part.sum(dim=4) for part in parts], dim=2)
         return counts.permute(0, 1, 3, 2).unsqueeze(3).unsqueeze(0)
+
+
+def _ends_of_notes(x: Tensor) -> Tensor:
+    """Onset and sustain (N, B, 2, M, T, P) -> notes of one step, ends of longer ones, sustains of no note.
+
+    Counted over pitches at each step, (1, N, B, T, 1, 3 * M); between 0 and 1 it is how much of each there is. A bar
+    begins after silence and ends its notes.
+    """
+    onset, sustain = x[:, :, 0], x[:, :, 1]
+    onsets, sustains = onset.sum(dim=4), sustain.sum(dim=4)  # (N, B, M, T)
+    later = sustain[..., 1:, :]
+    goes_on = F.pad((onset[..., :-1, :] * later).sum(dim=4), [0, 1])
+    stays = (sustain[..., :-1, :] * later).sum(dim=4)
+    counts = [onsets - goes_on, sustains - F.pad(stays, [0, 1]), sustains - F.pad(stays, [1, 0]) - goes_on.roll(1, 3)]
+    return torch.cat(counts, dim=2).permute(0, 1, 3, 2).unsqueeze(3).unsqueeze(0)
 
 
 def _join_nets(x: Tensor) -> Tensor:

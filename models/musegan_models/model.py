@@ -16,7 +16,7 @@ import onnxruntime as ort
 
 from musegan_models.bundle import Bundle, BundleError
 from musegan_models.chords import N_CHORD
-from musegan_models.notes import FloatArray, binarize, own_planes
+from musegan_models.notes import FloatArray, heard_planes, own_planes
 from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, Signature, check_networks
 from musegan_models.spec import ModelSpec
 
@@ -95,7 +95,7 @@ class Model:
         self._inputs = {name: tuple(signature.inputs) for name, signature in signatures.items()}
         self._outputs = {name: tuple(signature.outputs) for name, signature in signatures.items()}
         # What the encoder says of no condition never changes: ask once.
-        self._nobody = self._encode(1, None, None, None) if "bar_encoder" in self._sessions else {}
+        self._nobody = self._encode(1) if "bar_encoder" in self._sessions else {}
 
     def begin(self, latents: Latents) -> Phrase:
         """Run the temporal generators, one code for each bar of each phrase, as if nobody plays."""
@@ -111,20 +111,23 @@ class Model:
         given: FloatArray | None = None,
         previous: FloatArray | None = None,
         chord: FloatArray | None = None,
+        awaited: FloatArray | None = None,
     ) -> FloatArray:
         """Return the probabilities (n, n_planes, n_tracks, n_steps, n_pitches) of one bar of each phrase.
 
         `condition`: (n, 2, n_tracks, n_steps, n_pitches) in {0, 1}, onset and sustain of the given tracks, zero
-        elsewhere; `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays. `previous`: the bar before, laid out as
-        `condition`; None: silence. `chord`: (n, 13); None: no chord. A model takes of these what it was made to hear.
+        elsewhere; `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays. `awaited`: (n, n_tracks), the tracks that
+        somebody will play in this bar, nobody knows what; none of them given. `previous`: the bar before, laid out as
+        `condition`, all tracks, whoever played them; None: silence. `chord`: (n, 13); None: no chord. A model takes of
+        these what it was made to hear.
         """
         n = len(phrase.latents.shared)
         heard: dict[str, FloatArray] = {}
         if "bar_encoder" in self._sessions:
-            if condition is None and given is None and previous is None:
+            if all(part is None for part in (condition, given, previous, awaited)):
                 heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
             else:
-                heard = self._encode(n, condition, given, previous)
+                heard = self._encode(n, condition, given, previous, awaited)
                 if CONDITION_BAR in heard:  # the bar is made as if all of its phrase heard what it hears
                     codes = np.tile(heard[CONDITION_BAR][:, None], (1, self.spec.n_measures, 1))
                     phrase = self._begin(phrase.latents, codes)
@@ -136,26 +139,34 @@ class Model:
         condition: FloatArray | None = None,
         given: FloatArray | None = None,
         chord: FloatArray | None = None,
+        awaited: FloatArray | None = None,
+        before: FloatArray | None = None,
     ) -> FloatArray:
         """Return the probabilities (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) of whole phrases.
 
-        `condition`: (n, n_measures, 2, n_tracks, n_steps, n_pitches); `given`: (n, n_tracks); `chord`: (n, n_measures,
-        13). A model that hears the bar before hears its own, binarised, and silence before the first.
+        `condition`: (n, n_measures, 2, n_tracks, n_steps, n_pitches), the tracks that somebody else plays: those that
+        are `given` or `awaited`, (n, n_tracks) each. `chord`: (n, n_measures, 13). A model that hears the bar before
+        hears, of its own tracks, what would be heard of them; `before`, (n, 2, n_tracks, n_steps, n_pitches), is the
+        bar before the phrase, for a model that continues phrases; None: silence.
         """
-        measures = range(self.spec.n_measures)
-        conditions = [None if condition is None else condition[:, i] for i in measures]
+        spec, measures = self.spec, range(self.spec.n_measures)
         chords = [None if chord is None else chord[:, i] for i in measures]
+        conditions: list[FloatArray | None] = [None for _ in measures]
+        if condition is not None:
+            now = condition if awaited is None else condition * (1 - awaited[:, None, None, :, None, None])
+            conditions = [now[:, i] for i in measures]
         if CONDITION_BAR in self._nobody and condition is not None:
             n = len(latents.shared)
-            heard = [self._encode(n, own, given, None) for own in conditions]
+            heard = [self._encode(n, own, given) for own in conditions]
             phrase = self._begin(latents, np.stack([features[CONDITION_BAR] for features in heard], axis=1))
             return np.stack([self._bar(phrase, i, heard[i], chords[i]) for i in measures], axis=1)
         phrase, made = self.begin(latents), list[FloatArray]()
-        previous: FloatArray | None = None
+        previous = before if spec.continues else None
         for i in measures:
-            made.append(self.bar(phrase, i, conditions[i], given, previous, chords[i]))
-            if self.spec.hears_previous:
-                previous = np.stack(binarize(made[-1], self.spec), axis=1).astype(np.float32)
+            made.append(self.bar(phrase, i, conditions[i], given, previous, chords[i], awaited))
+            if spec.hears_previous:
+                own = None if condition is None else condition[:, i]
+                previous = with_others(heard_planes(made[-1], spec), own, given, awaited)
         return np.stack(made, axis=1)
 
     def _begin(self, latents: Latents, condition_bars: FloatArray | None) -> Phrase:
@@ -167,7 +178,12 @@ class Model:
         return Phrase(latents, self._run("temporal_generator", feeds))
 
     def _encode(
-        self, n: int, condition: FloatArray | None, given: FloatArray | None, previous: FloatArray | None
+        self,
+        n: int,
+        condition: FloatArray | None = None,
+        given: FloatArray | None = None,
+        previous: FloatArray | None = None,
+        awaited: FloatArray | None = None,
     ) -> dict[str, FloatArray]:
         """Run the bar encoder; what is None is silence."""
         shape = (n, *self.spec.bar_shape)
@@ -175,7 +191,8 @@ class Model:
             name: np.zeros(shape, np.float32) if planes is None else own_planes(planes, self.spec)
             for name, planes in (("condition", condition), ("previous", previous))
         }
-        feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
+        for name, tracks in (("given", given), ("awaited", awaited)):
+            feeds[name] = np.zeros((n, self.spec.n_tracks), np.float32) if tracks is None else tracks
         return self._run("bar_encoder", feeds)
 
     def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:
@@ -193,6 +210,17 @@ class Model:
         names = self._outputs[network]
         own = {name: feeds[name] for name in self._inputs[network]}
         return dict(zip(names, self._sessions[network].run(names, own), strict=True))
+
+
+def with_others(
+    planes: FloatArray, condition: FloatArray | None, given: FloatArray | None, awaited: FloatArray | None
+) -> FloatArray:
+    """Return bars (n, 2, n_tracks, n_steps, n_pitches) with the tracks that others play as `condition` has them."""
+    masks = [mask for mask in (given, awaited) if mask is not None]
+    if condition is None or not masks:
+        return planes
+    others = sum(masks[1:], masks[0])[:, None, :, None, None]
+    return planes * (1 - others) + condition * others
 
 
 def installed_runtimes() -> list[str]:

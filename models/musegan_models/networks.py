@@ -5,6 +5,7 @@ Axes: N phrases or bars, B bars of a phrase, planes, M tracks, T steps, P pitche
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +16,11 @@ from torch.nn import functional as F
 from musegan_models.blocks import Chain, Conv, TransposedConv, initialize, join, split_axis
 from musegan_models.chords import N_CHORD
 from musegan_models.refiner import Refiner, fire
-from musegan_models.spec import ModelSpec
+from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 from musegan_models.tables import EncoderRow, GeneratorTable, Layers, Preset
+
+_PRIVATE_FEATURE = 5
+"""Axes of a feature of which each track has its own."""
 
 
 def draw_z(
@@ -92,7 +96,7 @@ class BarEncoder(nn.Module):
     """E of the AAAI paper (sec. 3.3), or MidiNet's conditioner: what a bar tells, at every scale of the generator.
 
     The paper's E hears one fixed track. Where any subset may be the condition, its input is all tracks at once, silent
-    where one is not given, and which are given.
+    where one is not given, and which are given. The features of a private row have an axis of the tracks.
     """
 
     def __init__(self, spec: ModelSpec, rows: Sequence[EncoderRow], phrase_feature: bool) -> None:
@@ -101,16 +105,28 @@ class BarEncoder(nn.Module):
         self.track = None if spec.condition_track is None else spec.track_names.index(spec.condition_track)
         heard = spec.n_tracks if self.track is None else 1
         self.widths = {"condition": heard * spec.n_planes, "previous": spec.n_tracks * spec.n_planes}
-        self.widths["given"] = spec.n_tracks
+        chroma = spec.n_tracks * OCTAVE
+        self.widths |= {
+            "condition_chroma": chroma,
+            "previous_chroma": chroma,
+            "given": spec.n_tracks,
+            "awaited": spec.n_tracks,
+            "own": spec.n_planes,
+        }
         self.layers = nn.ModuleDict()
         for row in self.rows:
-            self.layers[row.name] = Conv(1, sum(self.widths[name] for name in row.inputs), row.layer)
+            n_nets = spec.n_tracks if row.is_private else 1
+            self.layers[row.name] = Conv(n_nets, sum(self.widths[name] for name in row.inputs), row.layer)
             self.widths[row.name] = row.layer.channels
 
     def forward(
-        self, condition: Tensor | None = None, given: Tensor | None = None, previous: Tensor | None = None
+        self,
+        condition: Tensor | None = None,
+        given: Tensor | None = None,
+        previous: Tensor | None = None,
+        awaited: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """(N, planes, M, T, P), (N, M), (N, planes, M, T, P) -> features (N, T', P', C).
+        """(N, planes, M, T, P), (N, M), (N, planes, M, T, P), (N, M) -> features (N, T', P', C) or (N, M, T', P', C).
 
         With a phrase encoder, `condition_bar` (N, C) is what it wants to know of each bar.
         """
@@ -118,14 +134,20 @@ class BarEncoder(nn.Module):
         if condition is not None:
             heard = condition if self.track is None else condition[:, :, self.track : self.track + 1]
             known["condition"] = _channels_last(heard)
-        if given is not None:
-            known["given"] = given[None, :, None, None, None]
+            known["condition_chroma"] = _chroma(condition)
+        for name, tracks in (("given", given), ("awaited", awaited)):
+            if tracks is not None:
+                known[name] = tracks[None, :, None, None, None]
         if previous is not None:
             known["previous"] = _channels_last(previous)
+            known["previous_chroma"] = _chroma(previous)
+            known["own"] = previous.permute(2, 0, 3, 4, 1).unsqueeze(2)
         features = {}
         for row in self.rows:
             known[row.name] = self.layers[row.name](join(known[row.inputs[0]], known, row.inputs[1:]))
-            features[row.name] = known[row.name][0, :, 0]
+            features[row.name] = (
+                known[row.name][:, :, 0].transpose(0, 1) if row.is_private else known[row.name][0, :, 0]
+            )
         if self.phrase_feature:
             features["condition_bar"] = features[self.rows[-1].name][:, 0, 0]
         return features
@@ -166,6 +188,11 @@ class BarGenerator(nn.Module):
         self.neurons_on = False
         self.slope: Tensor
         self.register_buffer("slope", torch.ones(()))
+        self.density: Tensor
+        self.threshold: Tensor
+        if spec.continues:  # it hears itself, in notes: those from `threshold` on, which keeps each track at `density`
+            self.register_buffer("density", torch.full((spec.n_planes, spec.n_tracks), 0.5))
+            self.register_buffer("threshold", torch.full((spec.n_planes, spec.n_tracks), 0.5))
         self.sounds: Tensor  # drums have no sustain
         sounds = [[1.0] * spec.n_tracks, [0.0 if t.is_drum else 1.0 for t in spec.tracks]][: spec.n_planes]
         self.register_buffer("sounds", torch.tensor(sounds)[:, self.played, None, None], persistent=False)
@@ -186,7 +213,7 @@ class BarGenerator(nn.Module):
                  if part is not None]  # fmt: skip
         n_nets, n = max(part.shape[0] for part in parts), parts[0].shape[1]
         code = torch.cat([part.expand(n_nets, n, -1) for part in parts], dim=2)
-        known = {name: feature[None, :, None] for name, feature in features.items()}
+        known = {name: self._by_net(feature) for name, feature in features.items()}
         if chord is not None:
             known["chord"] = chord[None, :, None, None, None]
         x = self.trunk(code[:, :, None, None, None], known)
@@ -207,6 +234,12 @@ class BarGenerator(nn.Module):
             return x
         nothing = torch.zeros_like(x[:, :, :1])
         return torch.cat([x[:, :, : self.silent], nothing, x[:, :, self.silent :]], dim=2)
+
+    def _by_net(self, feature: Tensor) -> Tensor:
+        """(N, T, P, C), or (N, M, T, P, C) of private rows -> (1 or G, N, 1, T, P, C)."""
+        if feature.dim() == _PRIVATE_FEATURE:
+            return feature[:, self.played].transpose(0, 1).unsqueeze(2)
+        return feature[None, :, None]
 
     def _grow(self, x: Tensor, known: dict[str, Tensor]) -> Tensor:
         if self.merge is None:
@@ -235,13 +268,14 @@ class BarGenerator(nn.Module):
         return self.merge.finish((merged.flatten(1, 4) + self.merge.bias), merged.shape[1]).reshape(merged.shape)
 
     def _activate(self, x: Tensor) -> Tensor:
+        logits = x
         if self.table.activation == "relu":
             x = F.relu(x)
             return x if self.training else x.clamp(max=1)
         x = (torch.tanh(x) + 1) / 2 if self.table.activation == "tanh" else torch.sigmoid(x)
-        if self.refiner is None or not self.neurons_on:
+        if not self.neurons_on:
             return x
-        refined = self.refiner(x[:, 0]).unsqueeze(1)
+        refined = logits if self.refiner is None else self.refiner(x[:, 0]).unsqueeze(1)
         if not self.training:
             return torch.sigmoid(self.slope * refined)
         return fire(refined, self.slope, stochastic=self.spec.neurons == "stochastic")
@@ -250,6 +284,35 @@ class BarGenerator(nn.Module):
         """Start at the density of the data: a generator that starts at one half has to learn silence first."""
         if self.table.activation == "relu":
             return
+        density = torch.tensor(densities, dtype=torch.float32).reshape(self.spec.n_tracks, -1)
+        if self.spec.continues:
+            self.density.copy_(density.T)
+        target = torch.logit(density)[self.played]
+        if self.table.activation == "tanh":
+            target = target / 2  # (1 + tanh x) / 2 = sigmoid(2 x)
+        bias = self._output_bias()
+        with torch.no_grad():
+            bias.copy_(target.reshape(bias.shape))
+
+    @torch.no_grad()
+    def follow_density(self, probability: Tensor, momentum: float) -> None:
+        """Move `threshold` to where phrases (N, B, planes, M, T, P) have the density of the data."""
+        cells = probability.movedim((2, 3), (0, 1)).flatten(2)  # (planes, M, L)
+        count = (cells.shape[2] * (1 - self.density)).long().clamp(1, cells.shape[2])
+        for plane, track in itertools.product(range(cells.shape[0]), range(cells.shape[1])):
+            found = torch.kthvalue(cells[plane, track], int(count[plane, track])).values.clamp(0.01, 0.99)
+            self.threshold[plane, track].lerp_(found, momentum)
+
+    @torch.no_grad()
+    def threshold_at_half(self) -> None:
+        """Move the output so that the cells above `threshold` are those above one half: where binary neurons fire."""
+        bias = self._output_bias()
+        shift = torch.logit(self.threshold).T[self.played]
+        # Drums have no sustain: whatever their threshold for it is.
+        bias.sub_(shift.reshape(bias.shape))
+        self.threshold.fill_(0.5)
+
+    def _output_bias(self) -> Tensor:
         output = self.merge
         if output is None:
             (branch,) = self.branches
@@ -258,12 +321,8 @@ class BarGenerator(nn.Module):
             assert isinstance(last, TransposedConv)
             output = last
         bias = output.bias if output.norm is None else output.norm.bias
-        target = torch.logit(torch.tensor(densities, dtype=torch.float32)).reshape(self.spec.n_tracks, -1)[self.played]
-        if self.table.activation == "tanh":
-            target = target / 2  # (1 + tanh x) / 2 = sigmoid(2 x)
         assert isinstance(bias, Tensor)
-        with torch.no_grad():
-            bias.copy_(target.reshape(bias.shape))
+        return bias
 
 
 class Generator(nn.Module):
@@ -293,20 +352,26 @@ class Generator(nn.Module):
         given: Tensor | None = None,
         previous: Tensor | None = None,
         chord: Tensor | None = None,
+        awaited: Tensor | None = None,
+        measure: int | None = None,
     ) -> Tensor:
         """Return phrases (N, B, planes, M, T, P). Given tracks are generated too, or silent: the caller keeps its own.
 
-        `z` as `draw_z` returns it; `condition` and `previous` (N, B, planes, M, T, P), `given` (N, M), `chord`
-        (N, B, 13): what the model hears; others are ignored.
+        `z` as `draw_z` returns it; `condition` and `previous` (N, B, planes, M, T, P), `given` and `awaited` (N, M),
+        `chord` (N, B, 13): what the model hears; others are ignored. With a `measure`, that bar alone is made, B is 1,
+        and what is heard is of that bar.
         """
-        n, b = next(iter(z.values())).shape[0], self.spec.n_measures
+        n, b = next(iter(z.values())).shape[0], self.spec.n_measures if measure is None else 1
         features: dict[str, Tensor] = {}
         if self.bar_encoder is not None:
-            features = self.bar_encoder(**self._heard(n, b, condition, given, previous))
+            features = self.bar_encoder(**self._heard(n, b, condition, given, previous, awaited))
         temporal = {name: part for name, part in z.items() if name.endswith("_temporal")}
         if "condition_bar" in features:
+            assert measure is None, "what this model plays in a bar depends on what it hears in all bars"
             temporal["condition_bars"] = split_axis(features.pop("condition_bar"), 0, (n, b))
         codes = self.temporal_generator(**temporal) if self.temporal_generator is not None else {}
+        if measure is not None:
+            codes = {name: code[..., measure : measure + 1, :] for name, code in codes.items()}
         inputs: dict[str, Tensor] = {
             name: z[name].repeat_interleave(b, dim=0) for name in ("shared", "private") if name in z
         }
@@ -346,19 +411,36 @@ class Generator(nn.Module):
                 module.fold()
 
     def _heard(
-        self, n: int, b: int, condition: Tensor | None, given: Tensor | None, previous: Tensor | None
+        self,
+        n: int,
+        b: int,
+        condition: Tensor | None,
+        given: Tensor | None,
+        previous: Tensor | None,
+        awaited: Tensor | None,
     ) -> dict[str, Tensor]:
         spec, device = self.spec, next(self.parameters()).device
         silence = torch.zeros(n, b, *spec.bar_shape, device=device)
         heard: dict[str, Tensor] = {}
         if spec.conditional:
             heard["condition"] = (silence if condition is None else condition).flatten(0, 1)
+            nobody = torch.zeros(n, spec.n_tracks, device=device)
             if spec.condition_track is None:
-                which = torch.zeros(n, spec.n_tracks, device=device) if given is None else given
-                heard["given"] = which.repeat_interleave(b, dim=0)
+                heard["given"] = (nobody if given is None else given).repeat_interleave(b, dim=0)
+            if spec.anticipates:
+                heard["awaited"] = (nobody if awaited is None else awaited).repeat_interleave(b, dim=0)
         if spec.hears_previous:
             heard["previous"] = (silence if previous is None else previous).flatten(0, 1)
         return heard
+
+
+def _chroma(roll: Tensor) -> Tensor:
+    """(N, planes, M, T, P) -> (1, N, 1, beats, 1, M * 12): steps that each pitch class sounds in each beat."""
+    n, planes, m, t, p = roll.shape
+    beats = roll.reshape(n, planes, m, BEATS_PER_MEASURE, t // BEATS_PER_MEASURE, p // OCTAVE, OCTAVE).sum(
+        dim=(1, 4, 5)
+    )
+    return beats.transpose(1, 2).flatten(2)[None, :, None, :, None]
 
 
 def _channels_last(roll: Tensor) -> Tensor:

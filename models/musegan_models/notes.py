@@ -93,6 +93,30 @@ def binarize(
     return starts, holds
 
 
+def tidy(onset: BoolArray, sustain: BoolArray, sure: FloatArray, spec: ModelSpec) -> tuple[BoolArray, BoolArray]:
+    """Let monophonic tracks play one note at a time, as the band is heard; all else stays as it is.
+
+    A note ends where the next one starts; of notes struck together the surest stays. Bool (..., n_tracks, n_steps,
+    n_pitches); `sure`: the probability of each onset, of the same shape. Tidying twice changes nothing more.
+    """
+    alone = [i for i, track in enumerate(spec.tracks) if track.is_monophonic]
+    if not alone or not spec.has_onsets:  # with one plane `binarize` does it
+        return onset, sustain
+    onset, sustain = onset.copy(), sustain.copy()
+    own = onset[..., alone, :, :]
+    surest = np.where(own, sure[..., alone, :, :], -1).argmax(axis=-1, keepdims=True)
+    kept = own & (np.arange(spec.n_pitches) == surest)
+    held = sustain[..., alone, :, :] & ~own.any(axis=-1, keepdims=True)
+    onset[..., alone, :, :], sustain[..., alone, :, :] = kept, running(kept, held)
+    return onset, sustain
+
+
+def heard_planes(probability: FloatArray, spec: ModelSpec) -> FloatArray:
+    """Return what is heard of probabilities, (..., 2, n_tracks, n_steps, n_pitches) in {0, 1}: binarised, tidied."""
+    notes = tidy(*binarize(probability, spec), probability[..., 0, :, :, :], spec)
+    return np.stack(notes, axis=-4).astype(np.float32)
+
+
 def running(starts: BoolArray, holds: BoolArray) -> BoolArray:
     """Return the cells of `holds` that an unbroken run joins to a cell of `starts`; the last axes are time, pitch."""
     result = np.zeros_like(holds)

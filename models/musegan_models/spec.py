@@ -6,14 +6,18 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Version of `bundle.json` and of the names, shapes and meaning of the ONNX inputs and outputs.
 
-Version 1 had the hybrid of onset and sustain planes only; every version-1 bundle is a version-2 bundle.
+Version 1 had the hybrid of onset and sustain planes only; version 2 had no tracks that are awaited. Every bundle of an
+older version is one of this version too.
 """
 
 BEATS_PER_MEASURE = 4
 """Every model of the family is 4/4: Lakh is filtered to it, as in the papers."""
+
+OCTAVE = 12
+"""Semitones."""
 
 
 class SpecError(ValueError):
@@ -94,6 +98,8 @@ class ModelSpec:
     conditional: bool = True  # has a bar encoder that hears a track the musician plays
     condition_track: str | None = None  # the one track that can be the condition; None: any subset of them
     hears_previous: bool = False  # has a bar encoder that hears the bar before (MidiNet)
+    continues: bool = False  # the first bar of a phrase hears the last one of the phrase before; else silence
+    anticipates: bool = False  # can be told which tracks somebody else will play, unheard, in the bar it makes
     has_chord: bool = False  # a chord for each bar is an input (MidiNet)
     neurons: str = ""  # binary neurons at the output: deterministic or stochastic; none where empty
     key: str = "C major / A minor"  # of the training phrases: all of them were transposed to it
@@ -123,6 +129,11 @@ class ModelSpec:
             raise SpecError(f"neurons must be deterministic, stochastic or empty, got {self.neurons!r}")
         if self.condition_track is not None and self.condition_track not in self.track_names:
             raise SpecError(f"condition_track must be one of {self.track_names}, got {self.condition_track!r}")
+        if self.continues and not self.hears_previous:
+            raise SpecError("hears_previous must be true where continues is, got False")
+        if self.anticipates and not (self.conditional and self.continues):
+            raise SpecError("conditional and continues must be true where anticipates is, got "
+                            f"{self.conditional} and {self.continues}")  # fmt: skip
         if not self.z_std > 0 or (self.z_limit is not None and not self.z_limit > 0):
             raise SpecError(f"z_std and z_limit must be above 0, got {self.z_std} and {self.z_limit}")
         for track in self.tracks:

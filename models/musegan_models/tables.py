@@ -14,13 +14,16 @@ Layers = tuple[Layer, ...]
 class EncoderRow:
     """One layer of the bar encoder. Its output is a feature by this name, for the generator and for later rows.
 
-    `inputs`: features joined along the channels, `condition` (the tracks the musician plays), `given` (which they are)
-    or `previous` (the bar before) among them.
+    `inputs`: features joined along the channels, `condition` (the tracks the musician plays), `given` (which they are),
+    `awaited` (which tracks the musician will play) or `previous` (the bar before) among them; `condition_chroma` and
+    `previous_chroma` are the pitch classes of each track in each beat of two of them. A private row has a net for each
+    track, to which `own` is the bar before of that track alone.
     """
 
     name: str
     layer: Layer
     inputs: tuple[str, ...]
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,10 @@ class Stream:
     """One way a critic looks at a bar, ending in one place of time and pitch or in few.
 
     `view`: `track` (each track alone), `all` (all tracks as channels), `onset` (how many notes start and end at each
-    step) or `chroma` (of each beat). `branches` run in parallel and are joined; `each` follows, still net by net;
-    `shared` follows on the outputs of all nets joined.
+    step), `chroma` (of each beat), `change` (how each track differs from its bar before; nothing in the first bar) or
+    `ends` (how many notes of one step there are at each, ends of longer ones, and sustains of no note).
+    `branches` run in parallel and are joined; `each` follows, still net by net; `shared` follows on the outputs of all
+    nets joined.
     """
 
     view: str
@@ -73,6 +78,7 @@ class CriticTable:
     merge: Layers = ()
     is_private: bool = False  # M critics, each of one track (jamming)
     is_signed: bool = False  # sees -1 and 1, as the papers' code, in place of 0 and 1
+    sees_before: bool = False  # sees the bar before the phrase too, as its first bar
     onsets: str = "apart"  # note starts and ends are two channels; `signed`: their sum is one, as in the papers' code
 
 

@@ -36,7 +36,7 @@ def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        (lambda d: d.update(format_version=99), "this program reads up to 2: update musegan-bridge"),
+        (lambda d: d.update(format_version=99), "this program reads up to 3: update musegan-bridge"),
         (lambda d: d.update(format_version="1"), "format_version must be an integer, got '1'"),
         (lambda d: d.pop("spec"), "missing field: spec"),
         (lambda d: d["spec"].pop("tracks"), "missing field: tracks"),

@@ -10,10 +10,11 @@ import torch
 from torch import Tensor
 
 from musegan_models.blocks import Conv, TransposedConv
-from musegan_models.critic import Critic
+from musegan_models.critic import Critic, StreamNets
 from musegan_models.networks import Generator, draw_z
 from musegan_models.presets import PRESETS, preset
 from musegan_models.spec import ModelSpec
+from musegan_models.tables import Preset
 
 N = 3
 EVERY = pytest.mark.parametrize("name", PRESETS)
@@ -41,6 +42,7 @@ def heard(spec: ModelSpec) -> dict[str, Tensor]:
         "condition": (torch.rand(shape, generator=rng) < 0.1).float(),
         "given": torch.ones(N, spec.n_tracks),
         "previous": (torch.rand(shape, generator=rng) < 0.1).float(),
+        "awaited": torch.zeros(N, spec.n_tracks),
         "chord": torch.eye(13)[torch.randint(0, 12, (N, spec.n_measures), generator=rng)],
     }
 
@@ -52,6 +54,13 @@ def moved(a: Tensor, b: Tensor, keep: int) -> list[bool]:
 
 
 BARS, TRACKS = 1, 3
+
+
+def n_seen(made: Preset) -> int:
+    """Return how many bars a critic sees."""
+    if made.spec.has_chord:
+        return 1
+    return made.spec.n_measures + made.critic.sees_before
 
 
 @EVERY
@@ -156,6 +165,69 @@ def test_who_is_given_changes_what_the_live_model_plays() -> None:
     assert all(moved(a, b, TRACKS))
 
 
+def test_which_tracks_are_awaited_changes_what_the_live_model_plays() -> None:
+    generator = build("live")
+    known = {**heard(generator.spec), "given": torch.zeros(N, 5)}
+    z = draw(generator.spec)
+    a, b = generator(z, **known), generator(z, **{**known, "awaited": torch.ones(N, 5)})
+    assert all(moved(a, b, TRACKS))
+
+
+def test_the_live_model_hears_all_tracks_of_the_bar_before() -> None:
+    generator = build("live")
+    known = heard(generator.spec)
+    z = draw(generator.spec)
+    for track in range(5):
+        other = known["previous"].clone()
+        other[:, 2, :, track] = 0
+        a, b = generator(z, **known), generator(z, **{**known, "previous": other})
+        assert moved(a, b, BARS) == [False, False, True, False]
+        assert all(moved(a, b, TRACKS))
+
+
+def test_a_net_of_its_own_hears_what_its_track_played_before() -> None:
+    encoder = build("live").bar_encoder
+    assert encoder is not None
+    spec = encoder_spec = build("live").spec
+    known = {name: value[:, 0] if value.dim() > 3 else value for name, value in heard(encoder_spec).items()}
+    known.pop("chord")
+    other = known["previous"].clone()
+    other[:, :, 3] = 0
+    a, b = encoder(**known), encoder(**{**known, "previous": other})
+    assert a["p0"].shape == (N, spec.n_tracks, 16, 7, a["p0"].shape[-1])
+    assert moved(a["p0"], b["p0"], 1) == [False, False, False, True, False]
+    assert (a["e0"] - b["e0"]).abs().max() > 0
+
+
+def test_one_bar_alone_is_the_bar_of_its_phrase() -> None:
+    generator = build("live")
+    known, z = heard(generator.spec), draw(generator.spec)
+    whole = generator(z, **known)
+    for i in range(4):
+        own = {name: value[:, i : i + 1] if value.dim() > 2 else value for name, value in known.items()}
+        torch.testing.assert_close(generator(z, **own, measure=i), whole[:, i : i + 1])
+
+
+def test_neurons_fire_where_a_cell_passed_the_threshold_before_them() -> None:
+    """So the band plays the same notes when they are switched on as it did at the thresholds of its density."""
+    generator = build("live").train()
+    bars = generator.bar_generator
+    bars.density.copy_(torch.linspace(0.02, 0.2, 10).reshape(2, 5))
+    known, z = heard(generator.spec), draw(generator.spec)
+    soft = generator(z, **known).detach()
+    bars.follow_density(soft, 1.0)
+    above = soft > bars.threshold[:, :, None, None]
+    pitched = [0, 2, 3, 4]
+    assert torch.allclose(above.float().mean(dim=(0, 1, 4, 5))[:, pitched], bars.density[:, pitched], atol=0.01)
+    bars.threshold_at_half()
+    generator.neurons_on = True
+    fired = generator(z, **known)
+    assert set(fired.round(decimals=5).unique().tolist()) == {0, 1}
+    assert ((fired > 0.5) == above)[:, :, 0].float().mean() > 0.9999
+    fired.sum().backward()
+    assert all(value.grad is not None for value in bars.trunk.parameters())
+
+
 @pytest.mark.parametrize("kind", ["previous", "chord"])
 def test_midinet_hears_the_bar_before_and_the_chord(kind: str) -> None:
     generator = build("midinet")
@@ -177,7 +249,8 @@ def test_a_gradient_reaches_every_parameter(name: str) -> None:
     known = heard(spec)
     fake = generator(draw(spec), **known)
     chord = known["chord"] if spec.has_chord else None
-    critic(fake, chord).sum().backward()
+    seen = torch.cat([known["previous"][:, :1], fake], dim=1) if made.critic.sees_before else fake
+    critic(seen, chord).sum().backward()
     named = [*generator.named_parameters(prefix="G"), *critic.named_parameters(prefix="D")]
     assert [key for key, value in named if value.grad is None] == []
 
@@ -237,11 +310,35 @@ def test_the_critic_sees_every_cell(name: str) -> None:
         if isinstance(module, Conv):
             torch.nn.init.normal_(module.weight, std=1 / math.sqrt(module.weight.shape[1]))
     spec = made.spec
-    b = 1 if spec.has_chord else spec.n_measures
+    b = n_seen(made)
     x = torch.rand(N, b, *spec.bar_shape, requires_grad=True)
     chord = torch.zeros(N, b, 13) if spec.has_chord else None
     (gradient,) = torch.autograd.grad(critic(x, chord).sum(), x)
     assert (gradient != 0).float().mean() > 0.99
+
+
+def test_the_live_critic_sees_how_notes_end() -> None:
+    made = preset("live", beat_resolution=4, width=0.2)
+    (stream,) = [s for s in Critic(made).streams if isinstance(s, StreamNets) and s.row.view == "ends"]
+    x = torch.zeros(1, 1, 2, 5, 16, 84)
+    x[0, 0, 0, 2, 4, 30] = 1  # one step
+    x[0, 0, 0, 2, 8, 31] = x[0, 0, 1, 2, 9:12, 31] = 1  # four steps
+    x[0, 0, 1, 2, 14, 32] = 1  # a sustain of no note
+    seen = stream.view(x)[0, 0, 0, :, 0].reshape(16, 3, 5)  # (T, kinds, M)
+    assert seen[:, :, [0, 1, 3, 4]].sum() == 0
+    short, end, orphan = seen[:, :, 2].unbind(1)
+    assert short.nonzero().flatten().tolist() == [4]
+    assert end.nonzero().flatten().tolist() == [11, 14]
+    assert orphan.nonzero().flatten().tolist() == [14]
+
+
+def test_the_live_critic_sees_what_changes_from_bar_to_bar() -> None:
+    made = preset("live", beat_resolution=4, width=0.2)
+    (stream,) = [s for s in Critic(made).streams if isinstance(s, StreamNets) and s.row.view == "change"]
+    x = (torch.rand(N, 5, 2, 5, 16, 84) < 0.1).float()
+    x[:, 2] = x[:, 1]
+    seen = stream.view(x)  # (M, N, B, T, P, planes)
+    assert (seen.abs().amax(dim=(0, 1, 3, 4, 5)) > 0).tolist() == [False, True, False, True, True]
 
 
 def test_each_critic_of_jamming_judges_one_track() -> None:
@@ -262,7 +359,7 @@ def test_the_critic_hears_the_order_of_bars(name: str) -> None:
     made = preset(name, beat_resolution=4, width=0.2)
     torch.manual_seed(0)
     critic = Critic(made)
-    x = (torch.rand(N, 4, *made.spec.bar_shape) < 0.1).float()
+    x = (torch.rand(N, n_seen(made), *made.spec.bar_shape) < 0.1).float()
     for module in critic.modules():
         if isinstance(module, Conv):
             torch.nn.init.normal_(module.weight, std=1 / math.sqrt(module.weight.shape[1]))

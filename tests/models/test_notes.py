@@ -16,6 +16,7 @@ from musegan_models.notes import (
     pianoroll_from_notes,
     planes_from_roll,
     roll_from_planes,
+    tidy,
 )
 from musegan_models.spec import ModelSpec
 
@@ -45,6 +46,40 @@ def test_a_new_onset_ends_the_note_before_it() -> None:
     onset[BASS, [0, 2], 12] = 0.75
     sustain[BASS, 1:4, 12] = 0.9
     assert notes_from_pianoroll(bar, SPEC)["bass"] == [Note(0.0, 36, 0.5, 80), Note(0.5, 36, 0.5, 80)]
+
+
+MONO = dataclasses.replace(
+    SPEC, tracks=tuple(dataclasses.replace(t, is_monophonic=t.name == "bass") for t in SPEC.tracks)
+)
+
+
+def test_a_bass_plays_one_note_at_a_time() -> None:
+    bar, onset, sustain = planes()
+    for track in (BASS, 3):
+        onset[track, 0, 12], onset[track, 0, 19], onset[track, 4, 24] = 0.9, 0.6, 0.7
+        sustain[track, 1:8, [12, 19]] = sustain[track, 5:8, 24] = 0.9
+    starts, holds = tidy(*binarize(bar, MONO), bar[0], MONO)
+    assert starts[BASS].nonzero()[1].tolist() == [12, 24]  # the surest of two, and the one that comes later
+    assert holds[BASS].sum(axis=0)[[12, 19, 24]].tolist() == [3, 0, 3]  # which ends the first
+    assert starts[3].sum() == 3  # a piano may play them all
+    assert holds[3].sum() == 7 + 7 + 3
+
+
+@given(
+    arrays.arrays(np.float32, (2, 5, 16, 84), elements=st.sampled_from([0.0, 0.6, 0.9]), fill=st.just(np.float32(0)))
+)
+def test_tidying_takes_notes_away_and_adds_none(bar: np.ndarray) -> None:
+    onset, sustain = binarize(bar, MONO)
+    starts, holds = tidy(onset, sustain, bar[0], MONO)
+    assert not (starts & ~onset).any()
+    assert not (holds & ~sustain).any()
+    assert (starts[1:] == onset[1:]).all()
+    assert (holds[1:] == sustain[1:]).all()
+    assert ((starts | holds)[BASS].sum(axis=-1) <= 1).all()
+    assert starts[BASS].any(axis=-1).tolist() == onset[BASS].any(axis=-1).tolist()  # the rhythm stays
+    again = tidy(starts, holds, bar[0], MONO)
+    assert (again[0] == starts).all()
+    assert (again[1] == holds).all()
 
 
 def test_a_note_ends_with_its_bar() -> None:

@@ -57,7 +57,8 @@ PRESETS: Mapping[str, tuple[Build, ModelSpec]] = {
         ),
     ),
     "midinet": (small.build_midinet, small.MIDINET),
-    "live": (live.build, ModelSpec("")),
+    "live-phrases": (live.build, live.PHRASES),
+    "live": (live.build, live.LIVE),
 }
 """Name -> how its tables are made, and its spec at the resolution of its paper."""
 
