@@ -104,6 +104,43 @@ def test_midinet_gets_melody_chord_and_the_bar_before() -> None:
     assert batch.chord[0, 0].tolist() == chord(0, False).tolist()
 
 
+LIVE = preset("live").spec
+
+
+def with_before(n: int = 12) -> tuple[Phrases, NDArray[np.bool_]]:
+    """A set of phrases that knows the bar before each."""
+    cells: NDArray[np.bool_] = np.random.default_rng(3).random((n, 2, 5, 5, 16, 84)) < 0.03
+    data = phrases_of(cells)
+    return replace(data, manifest={**data.manifest, "n_before": 1}), cells.swapaxes(1, 2)
+
+
+def test_a_model_that_continues_hears_what_the_song_played_before_the_phrase_or_silence() -> None:
+    data, cells = with_before(400)
+    batch = at(data, LIVE)
+    assert np.array_equal(batch.real.numpy() > 0, cells[:, 1:])
+    before = batch.previous.numpy() > 0
+    assert np.array_equal(before[:, 1:], cells[:, 1:-1])
+    is_silent = ~before[:, 0].any(axis=(1, 2, 3, 4))
+    assert is_silent.mean() == pytest.approx(0.1, abs=0.05)
+    assert np.array_equal(before[~is_silent, 0], cells[~is_silent, 0])
+
+
+def test_phrases_of_a_set_without_bars_before_come_after_silence() -> None:
+    cells = some()
+    batch = at(phrases_of(cells), LIVE)
+    assert batch.previous[:, 0].sum() == 0
+    assert np.array_equal(batch.previous.numpy()[:, 1:] > 0, cells.swapaxes(1, 2)[:, :-1])
+
+
+def test_a_track_that_is_awaited_is_not_given_too() -> None:
+    data, _ = with_before(600)
+    batch = at(data, LIVE, awaited=0.4)
+    assert (batch.given + batch.awaited).max() == 1
+    assert (batch.given + batch.awaited).sum() / 600 == pytest.approx(0.7, abs=0.08)  # .5 with one, .1 with two
+    assert batch.awaited.sum() / (batch.given + batch.awaited).sum() == pytest.approx(0.4, abs=0.08)
+    assert at(data, LIVE, awaited=0.0).awaited.sum() == 0
+
+
 def test_transposition_moves_every_note_and_no_time() -> None:
     cells = np.zeros((2, 2, 4, 5, 16, 84), np.uint8)
     cells[..., 20:60] = np.random.default_rng(0).random((2, 2, 4, 5, 16, 40)) < 0.1  # nothing near an edge

@@ -19,6 +19,9 @@ from musegan_train.fit.augment import SHIFTS, transpose
 
 _T = TypeVar("_T")
 
+_BEGINS = 0.1
+"""Share of phrases before which a model that continues them hears silence."""
+
 
 class BatchesError(ValueError):
     """Phrases that a model cannot be trained on; the message names what differs."""
@@ -29,8 +32,9 @@ class Batch(NamedTuple):
 
     real: Tensor  # (N, B, planes, M, T, P); B is 1 where the model has no phrases
     given: Tensor | None = None  # (N, M): the tracks that somebody else plays; None where the model hears nobody
-    previous: Tensor | None = None  # (N, B, planes, M, T, P): the bar before each bar, zeros before the first
+    previous: Tensor | None = None  # (N, B, planes, M, T, P): the bar before each bar, see `Batches`
     chord: Tensor | None = None  # (N, B, 13): the chord of each bar
+    awaited: Tensor | None = None  # (N, M): tracks that somebody else plays, of which only the bars before are heard
 
 
 class _Choice(NamedTuple):
@@ -40,10 +44,16 @@ class _Choice(NamedTuple):
     shifts: NDArray[np.int64]  # semitones
     measures: NDArray[np.int64]  # which bar, where the model has no phrases
     given: NDArray[np.float32]  # (n, M)
+    awaited: NDArray[np.float32]  # (n, M)
+    starts: NDArray[np.bool_]  # whether silence is taken for the bar before the phrase
 
 
 class Batches:
-    """The phrases of a set, ready for the model of `spec`."""
+    """The phrases of a set, ready for the model of `spec`.
+
+    The bar before the first one of a phrase is silence, but where the model continues phrases: then it is that of the
+    song, and silence in some, as where a band begins.
+    """
 
     def __init__(
         self,
@@ -55,6 +65,7 @@ class Batches:
         augment: bool = False,
         dropout: float = 0.4,
         both: float = 0.1,
+        awaited: float = 0.4,
         device: torch.device | None = None,
         part: tuple[int, int] = (0, 1),
     ) -> None:
@@ -62,7 +73,8 @@ class Batches:
 
         `size`: phrases of a batch, on all devices together; `part`: which of how many equal parts of each batch is
         made here. `augment`: move each phrase to a key of its own. `dropout`, `both`: where any subset of the tracks
-        can be given, the shares of phrases in which none and two are.
+        can be given, the shares of phrases in which none and two are; `awaited`: where tracks can be awaited, the share
+        of the given ones that are awaited instead.
 
         Raises:
             BatchesError: Tracks, resolution, bars or pitches differ, or there are too few phrases.
@@ -74,7 +86,7 @@ class Batches:
             kept = "held out" if held_out else "not held out"
             raise BatchesError(f"batch must be at most {len(self.indices)}, the phrases that are {kept}, got {size}")
         self.data, self.spec, self.size = data, spec, size
-        self._augment, self._dropout, self._both = augment, dropout, both
+        self._augment, self._dropout, self._both, self._awaited = augment, dropout, both, awaited
         self._device = device or torch.device("cpu")
         which, n_parts = part
         if size % n_parts:
@@ -84,9 +96,12 @@ class Batches:
     def draw(self, rng: np.random.Generator) -> Batch:
         """Return a batch of random phrases; of it, where there are several devices, the part for this one."""
         indices = self.indices[rng.integers(len(self.indices), size=self.size)]
-        indices, shifts, measures, given = self._choose(indices, rng)
+        choice = self._choose(indices, rng)
+        indices, shifts, measures, given, awaited, starts = choice
         part = self._part
-        return self._make(_Choice(indices[part], shifts[part], measures[part], given[part]))
+        return self._make(
+            _Choice(indices[part], shifts[part], measures[part], given[part], awaited[part], starts[part])
+        )
 
     def at(self, indices: NDArray[np.integer[Any]], rng: np.random.Generator) -> Batch:
         """Return the phrases at `indices`; `rng` says which tracks are given and which single bars are taken."""
@@ -102,18 +117,27 @@ class Batches:
             given[:, spec.track_names.index(spec.condition_track)] = 1
         else:
             given = draw_given(rng, n, spec.n_tracks, self._dropout, self._both)
-        return _Choice(indices, shifts, measures, given)
+        awaited, starts = np.zeros_like(given), np.zeros(n, np.bool_)
+        if spec.anticipates:
+            awaited = given * (rng.random(given.shape) < self._awaited)
+            given = given - awaited
+        if spec.continues:
+            starts = rng.random(n) < _BEGINS
+        return _Choice(indices, shifts, measures, given, awaited, starts)
 
     def _make(self, choice: _Choice) -> Batch:
         spec, data = self.spec, self.data
-        cells = data.unpack(choice.indices)
+        cells = data.unpack_with_before(choice.indices) if spec.continues else data.unpack(choice.indices)
         if choice.shifts.any():
             cells = transpose(cells, choice.shifts, is_drum_of(data))
-        real = _planes(data, spec, cells)  # (n, B, planes, M, T, P)
+        real = _planes(data, spec, cells)  # (n, B, planes, M, T, P), or a bar more
         chord, previous = None, None
+        if spec.continues:
+            previous, real = real[:, :-1].copy(), real[:, 1:]
+            previous[choice.starts, 0] = 0
         if spec.has_chord:
             chord = chord_from_chroma(_chroma(data, cells))  # (n, B, 13)
-        if spec.hears_previous:
+        if spec.hears_previous and previous is None:
             previous = np.zeros_like(real)
             previous[:, 1:] = real[:, :-1]
         if spec.n_measures == 1:
@@ -123,6 +147,7 @@ class Batches:
             self._tensor(choice.given) if spec.conditional else None,
             None if previous is None else self._tensor(previous),
             None if chord is None else self._tensor(chord),
+            self._tensor(choice.awaited) if spec.anticipates else None,
         )
 
     def _tensor(self, array: NDArray[Any]) -> Tensor:
@@ -170,6 +195,22 @@ def is_drum_of(data: Phrases) -> list[bool]:
     names: list[str] = data.manifest["tracks"]
     told: list[bool] = data.manifest.get("is_drum", [name == "drums" for name in names])
     return told
+
+
+def mismatch(batch: Batch, n: int) -> Tensor:
+    """Return the first `n` phrases of a batch with tracks that do not belong together, (n, B, planes, M, T, P).
+
+    What somebody else plays is as it was, and the other tracks are those of the next phrase; where nobody plays, every
+    second track is. A critic that learns to refuse them hears whether tracks listen to each other (after the
+    matching-aware discriminator of Reed et al. 2016, arXiv 1605.05396, sec. 4.2).
+    """
+    real, m = batch.real, batch.real.shape[3]
+    kept = torch.zeros(len(real), m, device=real.device)
+    for part in (batch.given, batch.awaited):
+        kept = kept if part is None else kept + part
+    halves = (torch.arange(len(real), device=real.device)[:, None] + torch.arange(m, device=real.device)) % 2
+    kept = torch.where(kept.any(dim=1, keepdim=True), kept, halves)[:n]
+    return torch.where(kept[:, None, None, :, None, None] > 0, real[:n], real.roll(-1, dims=0)[:n])
 
 
 def prefetched(make: Callable[[_T], Batch], keys: Iterable[_T], ahead: int = 3) -> Iterator[Batch]:

@@ -38,6 +38,8 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @click.option("--stop-after", type=_ABOVE_0, metavar="SECONDS", help="Save after so long; the run can be resumed.")
 @_option("--preset", click.Choice(list(RECIPES)), "Which model of the papers.  [default: live]", metavar="NAME")
 @_option("--name", str, "What the band is called.")
+@_option("--begin-with", click.Path(exists=True, file_okay=False), "A run whose weights a new run begins with, where "
+         "its networks are part of the new ones: `live` has those of `live-phrases`, and more.")  # fmt: skip
 @_option("--condition-track", str, "The track that a track-conditional preset hears.  [default: piano]")
 @_option("--width", _ABOVE_0, "Factor of all layers' channels.")
 @_option("--loss", click.Choice(LOSSES), "relativistic: with R1 and R2; hinge: with spectral norm.")
@@ -52,6 +54,8 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--burst-first", _AT_LEAST_0, "Steps at the start that are bursts.")
 @_option("--burst-every", _AT_LEAST_0, "Then each step that this divides; 0: none.")
 @_option("--penalty", click.FloatRange(0), "Weight of the gradient penalty: lambda, or gamma of R1 and R2.")
+@_option("--penalty-share", click.FloatRange(0, 1, min_open=True),
+         "Share of a batch on which WGAN-GP's penalty is measured.")  # fmt: skip
 @_option("--learning-rate", _ABOVE_0, "Of Adam, for both networks.")
 @_option("--betas", (float, float), "Of Adam.", nargs=2)
 @_option("--decay", _SHARE, "Last share of the steps, over which the learning rate falls to 0.")
@@ -65,6 +69,9 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 )
 @_option("--dropout", _SHARE, "Where any tracks can be given: share of phrases without.  [default: 0.4]")
 @_option("--both", _SHARE, "And with two.  [default: 0.1]")
+@_option("--awaited", _SHARE, "Where tracks can be awaited: share of the given ones that are.  [default: 0.4]")
+@_option("--match", click.FloatRange(0), "Weight of how near harmony and rhythm must be to the song that is followed.")
+@_option("--mismatched", _SHARE, "Share of what the critic learns to refuse that is tracks of two songs together.")
 @_option("--seed", _AT_LEAST_0, "Of all that is random.  [default: 0]")
 @_option("--accelerator", click.Choice(ACCELERATORS), "Kind of device.  [default: auto]")
 @_option("--devices", _AT_LEAST_1, "Devices of each machine; on CPU: processes.  [default: 1]")

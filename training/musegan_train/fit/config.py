@@ -40,6 +40,7 @@ class Config:
     phrases: str  # path of the folder that `prepare` wrote
     preset: str = "live"
     name: str = "band"  # of the bundle
+    begin_with: str = ""  # path of a run whose weights the first step begins with
     tracks: tuple[Track, ...] = TRACKS  # of the phrases; what the band has of them, the preset says
     beat_resolution: int = 4  # steps per beat, of the phrases
     condition_track: str | None = None  # the track that a track-conditional preset hears; None: as the preset says
@@ -58,9 +59,10 @@ class Config:
     burst_first: int = 0  # steps at the start that are bursts
     burst_every: int = 0  # then each step that this divides; 0: none
     penalty: float = 10.0  # weight: lambda of WGAN-GP, gamma of R1 and R2
+    penalty_share: float = 1.0  # of the phrases of a batch, on which WGAN-GP's penalty is measured
     learning_rate: float = 2e-4  # Adam
     betas: tuple[float, float] = (0.5, 0.9)  # Adam
-    decay: float = 0.0  # last share of a stage's steps, over which the learning rate falls to 0
+    decay: float = 0.0  # last share of the last stage's steps, over which the learning rate falls to 0
     ema: float = 0.999  # decay of the averaged generator, the one that is exported
     slope_per_epoch: float = 1.0  # binary neurons: factor of their slope after each epoch
     slope_end: float = 1.0  # binary neurons: to which it rises in a straight line, over the stage
@@ -69,6 +71,9 @@ class Config:
     augment: bool = False  # move each phrase to a key of its own
     dropout: float = 0.4  # where any tracks can be given: share of phrases in which none is
     both: float = 0.1  # share in which two are; one, any, in the rest
+    match: float = 0.0  # weight of `loss.match`, by which the generator learns what to play beside whom
+    mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
+    awaited: float = 0.4  # where tracks can be awaited: share of the given ones that are
 
     # The machine
     seed: int = 0
@@ -89,11 +94,13 @@ class Config:
             self._check(name, getattr(self, name) >= 1, "at least 1")
         for name in ("second_steps", "second_batch", "burst", "burst_first", "burst_every", "seed"):
             self._check(name, getattr(self, name) >= 0, "at least 0")
-        for name in ("decay", "ema", "dropout", "both"):
+        for name in ("decay", "ema", "dropout", "both", "awaited", "mismatched"):
             self._check(name, 0 <= getattr(self, name) <= 1, "in 0..1")
         for name in ("learning_rate", "width"):
             self._check(name, getattr(self, name) > 0, "above 0")
+        self._check("match", self.match >= 0, "at least 0")
         self._check("penalty", self.penalty >= 0, "at least 0")
+        self._check("penalty_share", 0 < self.penalty_share <= 1, "above 0, at most 1")
         for name in ("slope_per_epoch", "slope_end"):
             self._check(name, getattr(self, name) >= 1, "at least 1")
         self._check("betas", all(0 <= beta < 1 for beta in self.betas), "two numbers in 0..1, below 1")

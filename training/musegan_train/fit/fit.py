@@ -19,6 +19,7 @@ from musegan_train.data.phrases import Phrases
 from musegan_train.fit import devices, evolution
 from musegan_train.fit.average import reestimate_norms
 from musegan_train.fit.batches import Batches, roll_of
+from musegan_train.fit.begin import begin_with
 from musegan_train.fit.config import Config, check_resume
 from musegan_train.fit.generate import generate as generate
 from musegan_train.fit.generate import play
@@ -68,6 +69,7 @@ def fit(
     batches = {
         stage: Batches(
             data, spec, stage.batch, augment=config.augment, dropout=config.dropout, both=config.both,
+            awaited=config.awaited,
             device=fabric.device, part=(fabric.global_rank, fabric.world_size),
         )
         for stage in stages
@@ -76,6 +78,8 @@ def fit(
     state.average.spec = state.generator.spec = spec
     if (path := checkpoint_of(run)) is not None:
         restore(state, path, fabric.device)
+    elif config.begin_with:
+        begin_with(state, Path(config.begin_with))
     for network in (state.generator, state.average, state.critic):
         devices.join_batch_norms(network)
     trainer = Trainer(config, stages, batches, state, fabric)
@@ -179,7 +183,10 @@ def sample(trainer: Trainer, data: Phrases, run: Path) -> Stats:
     indices = source[np.linspace(0, len(source) - 1, min(64, len(source))).astype(int)]
     batch = trainer.batches[trainer.stages[0]].at(indices, np.random.default_rng(config.seed))
     if batch.given is not None and average.spec.condition_track is None:
-        batch = batch._replace(given=torch.zeros_like(batch.given))
+        nobody = torch.zeros_like(batch.given)
+        batch = batch._replace(given=nobody, awaited=nobody)
+    if batch.previous is not None:
+        batch = batch._replace(previous=torch.zeros_like(batch.previous))
     z = draw_z(average.spec, len(indices), trainer.device, rng_of(trainer.device, config.seed, 0))
     made = play(average, batch, z).float().cpu().numpy()
     title = f"{config.preset}, step {step:,}"

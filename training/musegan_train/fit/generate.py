@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from musegan_models.networks import Generator
-from musegan_models.notes import binarize, own_planes
+from musegan_models.notes import heard_planes, own_planes
 from musegan_models.spec import ModelSpec
 from musegan_train.fit.batches import Batch
 
 
 def generate(generator: Callable[..., Tensor], batch: Batch, z: dict[str, Tensor]) -> Tensor:
-    """Return phrases (N, B, planes, M, T, P): the given tracks are the real ones, the others the generator's.
+    """Return phrases (N, B, planes, M, T, P): the tracks that somebody else plays are the real ones.
 
-    The generator hears nothing of the tracks that are not given. A model that hears the bar before hears the real one.
+    The generator hears nothing of the tracks that are not given, and of those that are awaited only the bars before.
+    Bars before are those of the batch: the real ones, or what `roll_out` put there.
     """
-    made = generator(z, _condition(batch), batch.given, batch.previous, batch.chord)
-    return _put_given(batch, made)
+    made = generator(z, _condition(batch), batch.given, batch.previous, batch.chord, batch.awaited)
+    return _put_others(batch, made)
+
+
+@torch.no_grad()
+def roll_out(
+    generator: Generator, batch: Batch, z: dict[str, Tensor], n_bars: int | None = None
+) -> tuple[Tensor, Batch]:
+    """Play phrases as on stage: each bar upon the notes of the bar before. Return them, and what they were played upon.
+
+    (N, B, planes, M, T, P); and the batch with the generator's own notes as the bars before, after the first. Where
+    somebody else plays a track, it has the real ones. Batch norms use their running statistics, the notes that are
+    heard are cut at the thresholds that the generator keeps; neurons fire. `n_bars`: no more than these are played.
+    """
+    assert batch.previous is not None
+    was = generator.training
+    generator.eval()
+    previous = batch.previous.clone()
+    made = torch.cat(
+        _bars(generator, batch, z, previous, _spec_heard(generator), n_bars or generator.spec.n_measures), 1
+    )
+    generator.train(was)
+    return (made > 0.5).to(made) if generator.neurons_on else made, batch._replace(previous=previous)
 
 
 @torch.no_grad()
@@ -29,25 +51,43 @@ def play(generator: Generator, batch: Batch, z: dict[str, Tensor]) -> Tensor:
     if not generator.spec.hears_previous:
         return generate(generator, batch, z)
     assert batch.previous is not None
-    return bar_upon_bar(
-        lambda previous: generate(generator, batch._replace(previous=previous), z),
-        torch.zeros_like(batch.previous),
-        generator.spec,
+    spec = _spec_heard(generator)
+    return torch.cat(_bars(generator, batch, z, batch.previous.clone(), spec, spec.n_measures), dim=1)
+
+
+def _spec_heard(generator: Generator) -> ModelSpec:
+    """Return the spec with the thresholds at which a generator that is not yet exported hears itself."""
+    if not generator.spec.continues:
+        return generator.spec
+    bounds = generator.bar_generator.threshold.T.tolist()  # tracks, planes
+    tracks = tuple(
+        replace(track, onset_threshold=own[0], sustain_threshold=own[-1])
+        for track, own in zip(generator.spec.tracks, bounds, strict=True)
     )
+    return replace(generator.spec, tracks=tracks)
 
 
-def bar_upon_bar(make: Callable[[Tensor], Tensor], previous: Tensor, spec: ModelSpec) -> Tensor:
-    """Return phrases whose bars each heard the one before, binarised.
-
-    `make`: from the bars before, (N, B, planes, M, T, P), to phrases of that shape; `previous`: zeros, to be filled.
-    """
-    # A bar depends on the bar before alone, so after as many rounds as there are bars all are right.
-    made = make(previous)
-    for bar in range(1, spec.n_measures):
-        notes = np.stack(binarize(made[:, bar - 1].float().cpu().numpy(), spec), axis=1)
-        previous[:, bar] = torch.from_numpy(own_planes(notes, spec)).to(previous)
-        made = make(previous)
+def _bars(
+    generator: Generator, batch: Batch, z: dict[str, Tensor], previous: Tensor, spec: ModelSpec, n_bars: int
+) -> list[Tensor]:
+    """Return the first bars of phrases, each (N, 1, planes, M, T, P); `previous` is filled from its second bar on."""
+    condition, made = _condition(batch), list[Tensor]()
+    for bar in range(n_bars):
+        this = slice(bar, bar + 1)
+        heard = None if condition is None else condition[:, this]
+        chord = None if batch.chord is None else batch.chord[:, this]
+        own = generator(z, heard, batch.given, previous[:, this], chord, batch.awaited, bar)
+        own = _put_others(batch._replace(real=batch.real[:, this]), own)
+        made.append(own)
+        if bar + 1 < spec.n_measures:
+            previous[:, bar + 1] = as_notes(own[:, 0], spec)
     return made
+
+
+def as_notes(probability: Tensor, spec: ModelSpec) -> Tensor:
+    """Return bars (N, planes, M, T, P) as the notes that are heard of them, in {0, 1}."""
+    notes = heard_planes(probability.float().cpu().numpy(), spec)
+    return torch.from_numpy(own_planes(notes, spec)).to(probability)
 
 
 def _condition(batch: Batch) -> Tensor | None:
@@ -56,7 +96,9 @@ def _condition(batch: Batch) -> Tensor | None:
     return batch.real * batch.given[:, None, None, :, None, None]
 
 
-def _put_given(batch: Batch, made: Tensor) -> Tensor:
+def _put_others(batch: Batch, made: Tensor) -> Tensor:
+    """Put the real tracks where somebody else plays."""
     if batch.given is None:
         return made
-    return torch.where(batch.given[:, None, None, :, None, None] > 0, batch.real, made)
+    others = batch.given if batch.awaited is None else batch.given + batch.awaited
+    return torch.where(others[:, None, None, :, None, None] > 0, batch.real, made)

@@ -27,7 +27,10 @@ class Recipe:
     burst: int = 0
     burst_first: int = 0
     burst_every: int = 0
+    match: float = 0.0
+    mismatched: float = 0.0
     penalty: float = 10.0
+    penalty_share: float = 1.0
     learning_rate: float = 2e-4
     betas: tuple[float, float] = (0.5, 0.9)
     decay: float = 0.0
@@ -77,7 +80,17 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         "v3-accompaniment": _V3,
         "tutorial": Recipe(steps=20_000, batch=16, n_critic=1, learning_rate=1e-3),
         "midinet": _MIDINET,
-        "live": Recipe(steps=10_000, batch=32, n_critic=2, learning_rate=5e-4, decay=0.3),
+        "live-phrases": Recipe(steps=10_000, batch=32, n_critic=2, learning_rate=5e-4, decay=0.3),
+        "live": Recipe(
+            steps=800,
+            batch=32,
+            second_stage="joint",
+            second_steps=9_200,
+            second_batch=32,
+            n_critic=2,
+            learning_rate=5e-4,
+            decay=0.3,
+        ),
     }
 )
-"""Preset -> how its authors trained it; `live` is this project's own."""
+"""Preset -> how its authors trained it; the `live` ones are this project's own."""

@@ -58,8 +58,8 @@ def n_critic_at(config: Config, stage: Stage, step: int) -> int:
 
 
 def learning_rate_at(config: Config, stage: Stage, step: int) -> float:
-    """Return the learning rate of the step after `step`: it falls to 0 over the last share of the stage's steps."""
-    left = (stage.last - step) / max(1.0, config.decay * stage.steps)
+    """Return the learning rate of the step after `step`: it falls to 0 over the last steps of the last stage."""
+    left = (config.all_steps - step) / max(1.0, config.decay * stage.steps)
     return config.learning_rate * min(1.0, left)
 
 

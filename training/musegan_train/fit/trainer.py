@@ -19,14 +19,15 @@ from torch import Tensor
 from musegan_models.networks import draw_z
 from musegan_train.fit import devices, loss
 from musegan_train.fit.average import decay_at, reestimate_norms, update
-from musegan_train.fit.batches import Batch, Batches, prefetched
+from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
-from musegan_train.fit.generate import generate
+from musegan_train.fit.generate import generate, roll_out
 from musegan_train.fit.loss import CriticLoss, Unit
 from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
 from musegan_train.fit.state import State
 
 _TRACKS = 3  # axis of the tracks in (N, B, planes, M, T, P)
+_MOMENTUM = 0.05  # of the thresholds at which a generator hears itself
 
 
 class TrainingError(ValueError):
@@ -77,6 +78,8 @@ class Trainer:
             batch = next(self._drawn)
             generator_loss = self._update_generator(batch, stage, noise)
         update(state.average, state.generator, decay_at(config.ema, state.step - stage.first))
+        if state.generator.spec.continues:
+            state.average.bar_generator.threshold.copy_(state.generator.bar_generator.threshold)
         values = devices.average(torch.stack([*losses, generator_loss]).float()).tolist()
         names = ("critic_loss", "distance", "penalty", "generator_loss")
         for name, value in zip(names, values, strict=True):
@@ -103,7 +106,10 @@ class Trainer:
         batch = self.batches[stage].draw(np.random.default_rng((self.config.seed, 1, i)))
         noise = rng_of(self.device, self.config.seed, -1 - i)
         self.state.average.bar_generator.neurons_on = stage.neurons_on
-        return generate(self.state.average, batch, self._draw_z(stage, noise))
+        z = self._draw_z(stage, noise)
+        if self.state.average.spec.continues:
+            _, batch = roll_out(self.state.average, batch, z, self.state.average.spec.n_measures - 1)
+        return generate(self.state.average, batch, z)
 
     def _keys(self) -> Iterator[tuple[Stage, int, int]]:
         """Name all batches from the next step on, in the order in which they are used."""
@@ -123,6 +129,9 @@ class Trainer:
                 # The refiner learns on what will be exported: the averaged generator, and its batch norms.
                 reestimate_norms(state.average, self.play_average)
                 copy_weights(state.average, state.generator)
+            elif stage.neurons_on and stage.first and state.step == stage.first and state.generator.spec.continues:
+                for generator in (state.generator, state.average):
+                    generator.bar_generator.threshold_at_half()
             enter(stage, state.generator)
             self._entered = stage
         return stage
@@ -132,8 +141,12 @@ class Trainer:
         with self._fabric.autocast():
             with torch.no_grad():
                 fake = self._generate(batch, stage, noise).float()
-            losses = critic_loss(config, self._score(batch), batch.real, fake, self._part(self._alpha(stage, noise)),
-                                 self._unit)  # fmt: skip
+                if n := round(config.mismatched * len(fake)):
+                    fake[:n] = mismatch(batch, n)
+            alpha = self._part(self._alpha(stage, noise))
+            losses = critic_loss(
+                config, self._score(batch), self._seen(batch, batch.real), self._seen(batch, fake), alpha, self._unit
+            )
         self._minimize(losses.total, self.state.critic_optimizer, critic)
         return CriticLoss(losses.total.detach(), losses.distance, losses.penalty)
 
@@ -141,7 +154,8 @@ class Trainer:
         critic, config = self.state.critic, self.config
         critic.requires_grad_(False)
         with self._fabric.autocast():
-            fake = self._generate(batch, stage, noise)
+            made = self._generate(batch, stage, noise)
+            fake = self._seen(batch, made)
             score = self._score(batch)
             if config.loss == "midinet":
                 features = [_bars(critic.features(x, batch.chord)) for x in (batch.real, fake)]
@@ -149,12 +163,26 @@ class Trainer:
                     score(fake), (features[0], features[1]), (batch.real.flatten(0, 1), fake.flatten(0, 1))
                 )
             elif config.loss == "relativistic":
-                total = loss.relativistic_generator(*score(torch.cat([batch.real, fake])).chunk(2))
+                real = self._seen(batch, batch.real)
+                total = loss.relativistic_generator(*score(torch.cat([real, fake])).chunk(2))
             else:  # WGAN-GP and hinge
                 total = loss.wgan_generator(score(fake))
+            if config.match:
+                total = total + config.match * self._match(batch, made)
         self._minimize(total, self.state.generator_optimizer, self.state.generator)
         critic.requires_grad_(True)
+        if self.state.generator.spec.continues and not stage.neurons_on:
+            self.state.generator.bar_generator.follow_density(made.detach().float(), _MOMENTUM)
         return total.detach()
+
+    def _match(self, batch: Batch, made: Tensor) -> Tensor:
+        """Return how far phrases that are played beside somebody are from the songs; 0 where nobody plays."""
+        if batch.given is None:
+            return made.new_zeros(())
+        others = batch.given if batch.awaited is None else batch.given + batch.awaited
+        own = (1 - others) * others.any(dim=1, keepdim=True)
+        pitched = [0.0 if track.is_drum else 1.0 for track in self.state.generator.spec.tracks]
+        return loss.match(batch.real, made, own, torch.tensor(pitched, device=made.device))
 
     def _minimize(self, total: Tensor, optimizer: torch.optim.Optimizer, network: torch.nn.Module) -> None:
         optimizer.zero_grad(set_to_none=True)
@@ -163,7 +191,20 @@ class Trainer:
         optimizer.step()
 
     def _generate(self, batch: Batch, stage: Stage, noise: torch.Generator) -> Tensor:
-        return generate(self._forward, batch, self._draw_z(stage, noise))
+        z = self._draw_z(stage, noise)
+        generator = self.state.generator
+        if generator.spec.continues:
+            if not torch.is_grad_enabled():
+                return roll_out(generator, batch, z)[0]
+            _, batch = roll_out(generator, batch, z, generator.spec.n_measures - 1)
+        return generate(self._forward, batch, z)
+
+    def _seen(self, batch: Batch, phrases: Tensor) -> Tensor:
+        """Return what the critic sees of phrases: the bar before them too, where it looks that far."""
+        if not self.state.critic.table.sees_before:
+            return phrases
+        assert batch.previous is not None
+        return torch.cat([batch.previous[:, :1], phrases], dim=1)
 
     def _draw_z(self, stage: Stage, noise: torch.Generator) -> dict[str, Tensor]:
         drawn = draw_z(self.state.generator.spec, stage.batch, self.device, noise)
@@ -188,7 +229,8 @@ def critic_loss(config: Config, score: loss.Score, real: Tensor, fake: Tensor, a
     """Return the critic's loss of the config's kind."""
     match config.loss:
         case "wgan-gp":
-            return loss.wgan_gp(score, real, fake, alpha, config.penalty, unit)
+            n = max(1, round(config.penalty_share * len(alpha)))
+            return loss.wgan_gp(score, real, fake, alpha[:n], config.penalty, unit)
         case "hinge":
             return loss.hinge(score, real, fake)
         case "relativistic":

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from musegan_models.chords import N_CHORD
-from musegan_models.model import Latents
+from musegan_models.model import Latents, with_others
 from musegan_models.networks import Generator
-from musegan_models.notes import own_planes
+from musegan_models.notes import heard_planes, own_planes
 from musegan_models.spec import ModelSpec, Track
 from musegan_train.data.phrases import Phrases, load
 from musegan_train.export.thresholds import choose_thresholds
 from musegan_train.fit.batches import Batches
-from musegan_train.fit.generate import bar_upon_bar
 from musegan_train.fit.run import load_average
 
 FloatArray = NDArray[np.float32]
@@ -43,20 +42,33 @@ class TorchBand:
         condition: FloatArray | None = None,
         given: FloatArray | None = None,
         chord: FloatArray | None = None,
+        awaited: FloatArray | None = None,
+        before: FloatArray | None = None,
     ) -> FloatArray:
         """Return the probabilities of whole phrases, as `musegan_models.model.Model.phrase` does."""
         names = ("shared", "shared_temporal", "private", "private_temporal")
         z = {name: self._tensor(array) for name in names if (array := getattr(latents, name)).size}
-        heard = None if condition is None else self._tensor(own_planes(condition, self.spec))
-        mask = None if given is None else self._tensor(given)
         n, spec = len(latents.shared), self.spec
         chords = None
         if spec.has_chord:
             chords = self._tensor(np.zeros((n, spec.n_measures, N_CHORD), np.float32) if chord is None else chord)
+        tracks, waited = (None if mask is None else self._tensor(mask) for mask in (given, awaited))
+        now = condition
+        if condition is not None and awaited is not None:
+            now = condition * (1 - awaited[:, None, None, :, None, None])
+        heard = None if now is None else self._tensor(own_planes(now, spec))
         if not spec.hears_previous:
-            return self._array(self.generator(z, heard, mask, None, chords))
-        previous = torch.zeros(n, spec.n_measures, *spec.bar_shape, device=self._device)
-        return self._array(bar_upon_bar(lambda before: self.generator(z, heard, mask, before, chords), previous, spec))
+            return self._array(self.generator(z, heard, tracks, None, chords, waited))
+        previous, made = before if spec.continues else None, list[FloatArray]()
+        for i in range(spec.n_measures):
+            own = None if previous is None else self._tensor(own_planes(previous, spec))[:, None]
+            this = slice(i, i + 1)
+            bar = self.generator(z, None if heard is None else heard[:, this], tracks, own,
+                                 None if chords is None else chords[:, this], waited, i)  # fmt: skip
+            made.append(self._array(bar)[:, 0])
+            played = None if condition is None else condition[:, i]
+            previous = with_others(heard_planes(made[-1], spec), played, given, awaited)
+        return np.stack(made, axis=1)
 
     def _tensor(self, array: FloatArray) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(array, np.float32)).to(self._device)
@@ -86,5 +98,5 @@ def band_of_run(
         return TorchBand(generator), step, phrases
     if phrases is None:
         raise ValueError(f"thresholds by {rule} are chosen on the phrases of the run, and {path} is gone: name DATA")
-    batches = Batches(phrases, generator.spec, 1, dropout=config.dropout, both=config.both)
+    batches = Batches(phrases, generator.spec, 1, dropout=config.dropout, both=config.both, awaited=config.awaited)
     return TorchBand(generator, choose_thresholds(generator, batches, _PLAYED, rule)), step, phrases
