@@ -19,9 +19,11 @@ import numpy as np
 import onnxruntime as ort
 
 from musegan_bridge import osc
-from musegan_bridge.band import Band, Bar, Request, own_track, previous_of
+from musegan_bridge.band import Band, Bar
+from musegan_bridge.hearing import own_track, request_of
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.listener import Listener
+from musegan_bridge.messages import PREVIOUS_BAR
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 from musegan_models.notes import FloatArray, Note
@@ -93,21 +95,23 @@ def rows_of(bundle: bundles.Bundle, runs: int) -> dict[str, tuple[Callable[[], o
         for pitch in (60, 64, 67):
             listener.note(float(beat), pitch, 100)
             listener.note(beat + 0.5, pitch, 0)
-    condition = listener.condition(4.0)
+    played = listener.bar(4.0)
     chord = listener.chord(4.0) if spec.has_chord else None
     before: Bar | None = None
 
     def play(track: int | None, heard: FloatArray | None, chord: FloatArray | None) -> object:
         nonlocal before
         idea = ideas.next()
-        before = band.bar(Request(0, idea, track, heard, chord, previous_of(before, idea)))
+        before = band.bar(
+            request_of(spec, 0, idea, mode=PREVIOUS_BAR, track=track, now=heard, before=heard, bar=before, chord=chord)
+        )
         return before
 
     def bar() -> object:
         return play(None, None, None)
 
     def following() -> object:
-        return play(listener.track, condition, chord)
+        return play(listener.track, played, chord)
 
     def phrase() -> object:
         return [bar() for _ in range(spec.n_measures)]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from musegan_bridge.key import KEYS
+
 MAX_SEED = 2**31 - 1  # as in the message table, which is not imported for --help
 
 _bundle = click.option(
@@ -29,6 +31,14 @@ _seed = click.option(
     type=click.IntRange(0, MAX_SEED),
     help="What everything is drawn from: the same seed and input, the same bars.  [default: a new one]",
 )
+_key = click.option(
+    "--key",
+    type=click.Choice(KEYS),
+    default="C",
+    metavar="KEY",
+    show_default=True,
+    help="What the band plays in and hears you in: C, Bb, F# .. major, Am, Bbm, F#m .. minor.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "MUSEGAN_BRIDGE"})
@@ -46,26 +56,27 @@ def main(verbose: int) -> None:
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @_tempo
+@_key
 @_device
 @_bundle
 @_seed
-def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, seed: int | None) -> None:
+def serve(port: int, host: str, tempo: float, key: str, device: str, bundle: Path | None, seed: int | None) -> None:
     """Play, until Ctrl-C: bars to every client that subscribes over OSC."""
     import asyncio
 
     from musegan_bridge import __version__
-    from musegan_bridge.band import describe_hearing
+    from musegan_bridge.hearing import describe_hearing
     from musegan_bridge.server import Config, PortError, Server
     from musegan_models.bundle import BundleError
     from musegan_models.model import DeviceError
 
-    config = Config(host, port, tempo, device, str(bundle) if bundle else None, seed)
+    config = Config(host, port, tempo, device, str(bundle) if bundle else None, seed, key)
 
     def ready(server: Server) -> None:
         session = server.session
         click.echo(f"musegan-bridge {__version__}: {session.spec.name} on {session.provider}, seed {server.seed}")
         click.echo(f"{', '.join(session.spec.track_names)}; {session.spec.name} {describe_hearing(session.spec)}")
-        click.echo(f"listening on {host}:{server.port} (OSC over UDP), {tempo:g} beats a minute; Ctrl-C ends")
+        click.echo(f"listening on {host}:{server.port} (OSC over UDP), {tempo:g} beats a minute, {key}; Ctrl-C ends")
         if host not in ("127.0.0.1", "localhost"):
             click.echo("anyone who reaches this address can play with the band: OSC knows no passwords", err=True)
 
@@ -89,7 +100,14 @@ def serve(port: int, host: str, tempo: float, device: str, bundle: Path | None, 
     "--track",
     help="The track that --follow plays.  [default: the one that the band was made to follow, else the piano]",
 )
+@click.option(
+    "--follow-mode",
+    "mode",
+    type=click.Choice(["previous-bar", "same-bar"]),
+    help="What the band hears of --follow in a bar: the bar itself, or only those before.  [default: same-bar]",
+)
 @_tempo
+@_key
 @_device
 @_bundle
 @_seed
@@ -98,7 +116,9 @@ def generate(
     bars: int,
     follow: Path | None,
     track: str | None,
+    mode: str | None,
     tempo: float,
+    key: str,
     device: str,
     bundle: Path | None,
     seed: int | None,
@@ -107,14 +127,17 @@ def generate(
     import random
 
     from musegan_bridge import generate as offline
-    from musegan_bridge.band import describe_hearing, follows, own_track
+    from musegan_bridge.hearing import describe_hearing, follows, mode_of, own_track
+    from musegan_bridge.key import transposition_of
+    from musegan_bridge.messages import SAME_BAR
     from musegan_models import bundle as bundles
     from musegan_models import midi
     from musegan_models.model import DeviceError, Model
     from musegan_models.spec import Track
 
-    if track and not follow:
-        raise click.UsageError("--track says what --follow plays: give --follow FILE too")
+    if (track or mode) and not follow:
+        option = "--track says what" if track else "--follow-mode says how"
+        raise click.UsageError(f"{option} --follow plays: give --follow FILE too")
     if seed is None:
         seed = random.SystemRandom().randint(0, MAX_SEED)
     try:
@@ -126,12 +149,24 @@ def generate(
             raise click.UsageError(f"--track must be one of {', '.join(spec.track_names)}, got {track!r}")
         if track and not follows(spec, track):
             click.echo(f"{track} is left out, not followed: {spec.name} {describe_hearing(spec)}", err=True)
+        if mode and mode != mode_of(spec, mode):
+            click.echo(f"{spec.name} cannot anticipate: it follows {mode_of(spec, mode)}", err=True)
         tracks = spec.tracks
         if follow and not track:  # chords to follow, on no track of the band
             tracks = (*tracks, Track("lead", 0, False))
         own = next((t for t in tracks if t.name == (track or "lead")), None)
         lead = midi.read_notes(follow, own) if follow and own else []
-        made = list(offline.generate(model, n_bars=bars, seed=seed, lead=lead, track=track))
+        made = list(
+            offline.generate(
+                model,
+                n_bars=bars,
+                seed=seed,
+                lead=lead,
+                track=track,
+                mode=mode or SAME_BAR,
+                transposition=transposition_of(key),
+            )
+        )
     except (bundles.BundleError, DeviceError, midi.MidiError) as error:
         raise click.ClickException(str(error)) from error
     notes = offline.notes_of(made)

@@ -4,34 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from musegan_bridge.band import Band, Bar, Request, previous_of
+from musegan_bridge.band import Band, Bar
+from musegan_bridge.hearing import request_of
 from musegan_bridge.ideas import Ideas
-from musegan_bridge.listener import chord_from_notes
+from musegan_bridge.listener import chord_from_notes, shifted
+from musegan_bridge.messages import SAME_BAR
 from musegan_models.model import Model
-from musegan_models.notes import Note, bars_from_notes, pianoroll_from_notes
+from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes
 from musegan_models.spec import BEATS_PER_MEASURE
 
 
 def generate(
-    model: Model, *, n_bars: int, seed: int, lead: Sequence[Note] = (), track: str | None = None
+    model: Model,
+    *,
+    n_bars: int,
+    seed: int,
+    lead: Sequence[Note] = (),
+    track: str | None = None,
+    mode: str = SAME_BAR,
+    transposition: int = 0,
 ) -> Iterator[Bar]:
-    """Yield `n_bars` bars, those that a session of this seed plays.
+    """Yield `n_bars` bars, those that a session of this seed plays, `transposition` semitones from the model's key.
 
-    With a `track`, the band leaves it out and follows `lead` (times in beats from the start), bar by bar. A model that
-    hears chords takes those of `lead`, with a track or without.
+    With a `track`, the band leaves it out and follows `lead` (times in beats from the start), bar by bar: hearing the
+    bar that it plays in, or (`previous-bar`) only those before. A model that hears chords takes those of `lead`, with a
+    track or without.
     """
     band, ideas, spec = Band(model), Ideas(seed, model.spec.n_measures), model.spec
     index = None if track is None else spec.track_names.index(track)
-    lead_bars = bars_from_notes(lead, n_bars, spec)
+    is_drum = index is not None and spec.tracks[index].is_drum
     bar: Bar | None = None
-    for number, heard in enumerate(lead_bars):
-        condition = chord = None
-        if index is not None and heard:
-            condition = pianoroll_from_notes(heard, index, spec)
-        if spec.has_chord and (index is None or not spec.tracks[index].is_drum):
-            chord = chord_from_notes(heard)
-        idea = ideas.next()
-        bar = band.bar(Request(number, idea, index, condition, chord, previous_of(bar, idea)))
+    before: FloatArray | None = None
+    lead = lead if is_drum else [shifted(note, -transposition) for note in lead]
+    for number, heard in enumerate(bars_from_notes(lead, n_bars, spec)):
+        now = None if index is None or not heard else pianoroll_from_notes(heard, index, spec)
+        request = request_of(
+            spec,
+            number,
+            ideas.next(),
+            mode=mode,
+            track=index,
+            now=now,
+            before=before,
+            bar=bar,
+            chord=chord_from_notes(heard) if spec.has_chord and not is_drum else None,
+            transposition=transposition,
+        )
+        bar, before = band.bar(request), now
         yield bar
 
 

@@ -18,6 +18,7 @@ class Idea:
     measure: int  # place in its phrase, from 0
     seed: int  # of the phrase: shared, shared_temporal and private_temporal z
     private_seed: int  # of the private z, each track's own style, which outlasts the phrase
+    after_silence: bool = False  # the first bar of a phrase that was asked for by its seed: it goes on from no bar
 
 
 class Ideas:
@@ -35,8 +36,10 @@ class Ideas:
     def renew(self, seed: int | None = None, private_seed: int | None = None) -> None:
         """Begin anew at the next bar: from `seed`, as a session of that seed begins, or from one not used yet.
 
-        With the `private_seed` of a bar as well, what comes is exactly the phrase of that bar.
+        A phrase of a given `seed` begins after silence, so that its notes do not depend on what played before. With the
+        `private_seed` of a bar as well, it is the phrase of that bar, as it is after silence.
         """
+        self._after_silence = seed is not None
         if seed is None:
             self._renewals += 1
             seed = derive(self.seed, _PRIVATE - self._renewals)
@@ -53,7 +56,8 @@ class Ideas:
         if self._measure == self._n_measures:
             self._phrase, self._measure = self._phrase + 1, 0
         seed = derive(self.seed, self._phrase) if self._phrase else self.seed
-        idea = Idea(self._measure, seed, self._private_seed)
+        is_first = self._phrase == 0 and self._measure == 0
+        idea = Idea(self._measure, seed, self._private_seed, self._after_silence and is_first)
         self._measure += 1
         return idea
 

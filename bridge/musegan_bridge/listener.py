@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from musegan_bridge.key import transposed
 from musegan_models.chords import chord_from_chroma
 from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes, running
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
@@ -16,13 +17,14 @@ _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
 
 class Listener:
-    """Notes heard on the musician's track."""
+    """Notes heard of the musician; kept as they were played, and read in the key that is the band's now."""
 
     def __init__(self, spec: ModelSpec) -> None:
         self._spec = spec
         self.track: int | None = None  # index of the musician's track; None: the band plays all
-        self._held: dict[int, tuple[float, int]] = {}  # pitch -> (beat of its onset, velocity)
-        self._played: deque[Note] = deque(maxlen=_MEMORY)
+        self.transposition = 0  # semitones from the model's key to the band's
+        self._held: dict[int, tuple[float, int, int | None]] = {}  # pitch -> beat of its onset, velocity, track
+        self._played: deque[tuple[Note, int | None]] = deque(maxlen=_MEMORY)  # and on which track
 
     @property
     def held(self) -> int:
@@ -32,49 +34,63 @@ class Listener:
     def note(self, beat: float, pitch: int, velocity: int) -> None:
         """Hear a note on or, with velocity 0, a note off. A second on ends the first; a lone off is nothing."""
         if pitch in self._held:
-            start, struck = self._held.pop(pitch)
-            self._played.append(Note(start, pitch, max(beat - start, 0.0), struck))
+            start, struck, track = self._held.pop(pitch)
+            self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), track))
         if velocity > 0:
-            self._held[pitch] = (beat, velocity)
+            self._held[pitch] = (beat, velocity, self.track)
 
     def forget(self) -> None:
-        """Forget all notes, held ones too; keep the track."""
+        """Forget all notes, held ones too; keep track and key."""
         self._held.clear()
         self._played.clear()
 
-    def condition(self, beat: float) -> FloatArray | None:
+    def bar(self, beat: float) -> FloatArray | None:
         """Return what was played in the four beats before `beat`, laid out as one bar; None if that is nothing.
 
-        The result is (2, n_tracks, n_steps, n_pitches). Each step of the bar holds what was last played at that place:
-        in the bar that `beat` is in up to `beat`, in the one before from there on. So the band follows what it heard
-        last.
+        The result is (2, n_tracks, n_steps, n_pitches), each note on the track that was the musician's when it began.
+        Each step of the bar holds what was last played at that place: in the bar that `beat` is in up to `beat`, in the
+        one before from there on. So it is the bar that plays now, as far as it was heard, and the best guess of the
+        rest; and, of someone who plays a loop, the bar to come.
         """
-        if self.track is None:
-            return None
-        bar, place = divmod(beat, BEATS_PER_MEASURE)
-        origin = (bar - 1) * BEATS_PER_MEASURE
-        heard = [*self._played, *(Note(s, p, beat - s, v) for p, (s, v) in self._held.items())]
-        shifted = [
-            Note(n.time - origin, n.pitch, n.duration, n.velocity) for n in heard if n.time + n.duration >= origin
-        ]
-        before, now = bars_from_notes(shifted, 2, self._spec)
-        planes = pianoroll_from_notes(before, self.track, self._spec)
-        step = int(place * self._spec.beat_resolution)
-        planes[:, :, :step] = pianoroll_from_notes(now, self.track, self._spec)[:, :, :step]
+        number, place = divmod(beat, BEATS_PER_MEASURE)
+        origin, step = (number - 1) * BEATS_PER_MEASURE, int(place * self._spec.beat_resolution)
+        heard = self._heard(origin, beat)
+        shape = (2, self._spec.n_tracks, self._spec.measure_resolution, self._spec.n_pitches)
+        planes = np.zeros(shape, np.float32)
+        for track in {track for _, track in heard if track is not None}:
+            own = [
+                Note(n.time - origin, n.pitch, n.duration, n.velocity) for n, played_on in heard if played_on == track
+            ]
+            before, now = (pianoroll_from_notes(bar, track, self._spec) for bar in bars_from_notes(own, 2, self._spec))
+            planes[:, track, :step], planes[:, track, step:] = now[:, track, :step], before[:, track, step:]
         planes[1] = running(planes[0] > 0, planes[1] > 0)  # at the seam a sustain may have lost its onset
         return planes if np.any(planes[0]) else None
 
     def chord(self, beat: float) -> FloatArray | None:
         """Return the chord (13,) of what was played in the four beats before `beat`; None of nothing, and of drums."""
-        if self.track is not None and self._spec.tracks[self.track].is_drum:
-            return None
         since = beat - BEATS_PER_MEASURE
-        heard = [*self._played, *(Note(s, p, beat - s, v) for p, (s, v) in self._held.items())]
         return chord_from_notes(
             Note(n.time, n.pitch, n.time + n.duration - max(n.time, since), n.velocity)
-            for n in heard
-            if n.time + n.duration > since
+            for n, track in self._heard(since, beat)
+            if n.time + n.duration > since and not self._is_drum(track)
         )
+
+    def _heard(self, since: float, beat: float) -> list[tuple[Note, int | None]]:
+        """Return the notes that sounded from beat `since` on, in the model's key; held ones sound until `beat`."""
+        notes = [*self._played, *((Note(s, p, beat - s, v), track) for p, (s, v, track) in self._held.items())]
+        return [
+            (note if self._is_drum(track) else shifted(note, -self.transposition), track)
+            for note, track in notes
+            if note.time + note.duration >= since
+        ]
+
+    def _is_drum(self, track: int | None) -> bool:
+        return track is not None and self._spec.tracks[track].is_drum
+
+
+def shifted(note: Note, semitones: int) -> Note:
+    """Return a pitched note, transposed."""
+    return Note(note.time, transposed(note.pitch, semitones), note.duration, note.velocity)
 
 
 def chord_from_notes(notes: Iterable[Note]) -> FloatArray | None:

@@ -6,12 +6,20 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from musegan_bridge.key import KEYS
+
 PREFIX = "/musegan"
-PROTOCOL = 1
-"""Version of this table; told in `/musegan/hello/reply`."""
+PROTOCOL = 2
+"""Version of this table; told in `/musegan/hello/reply`. Version 1 had no mode and key in `/musegan/status/reply`."""
 
 MAX_SEED = 2**31 - 1
 """Seeds are int32: sclang corrupts a message that holds an int64."""
+
+PREVIOUS_BAR = "previous-bar"
+"""Following: a bar is made before the musician's part of it is known, from all bars up to it."""
+
+SAME_BAR = "same-bar"
+"""Following: a bar is made with the musician's part of it: a loop, a clip, a file."""
 
 Value = int | float | str
 
@@ -119,7 +127,13 @@ _FORM = Field(
     default="bar",
 )
 _PITCH = Field("pitch", "i", "MIDI note number", 0, 127)
-_VELOCITY = Field("velocity", "i", "MIDI velocity", 0, 127)
+_VELOCITY = Field(
+    "velocity",
+    "i",
+    "MIDI velocity: how sure the band is of the note, and an accent for its place in the bar; loudness is not learned",
+    0,
+    127,
+)
 _POSITION = Field("position", "f", "where the note starts, in beats from the downbeat of its bar", 0, 4)
 _DURATION = Field("duration", "f", "how long it sounds, in beats", 0, 4)
 
@@ -142,6 +156,19 @@ INCOMING = (
         "Which track is yours: the band leaves it to you, and follows it if it can. none: the band plays all.",
         (Field("track", "s", "a track's name, as in /musegan/hello/reply, or none"),),
     ),
+    Spec(
+        "/musegan/in/mode",
+        "How the band follows you. previous-bar: each bar is made before you play in it, from what you and the band "
+        "played up to then. same-bar, for loops and clips: your last four beats are taken for what you will play in "
+        "the bar to come. A band that cannot anticipate follows same-bar always; /musegan/status/reply tells.",
+        (Field("mode", "s", "previous-bar is what a show begins with", choices=(PREVIOUS_BAR, SAME_BAR)),),
+    ),
+    Spec(
+        "/musegan/key",
+        "The key that the band plays in, and hears you in, from the next bar that is not made yet. It thinks in C "
+        "major and A minor; all but drums is transposed, by at most six semitones.",
+        (Field("key", "s", "a major key by its tonic, a minor one with an m", choices=KEYS),),
+    ),
     Spec("/musegan/play", "Start from bar 0. While it plays: nothing."),
     Spec("/musegan/stop", "Stop now; every client hears /musegan/silence."),
     Spec("/musegan/panic", "Silence everything now, forget held notes, and stop."),
@@ -150,7 +177,9 @@ INCOMING = (
     ),
     Spec(
         "/musegan/gen",
-        "Begin a new phrase at the next bar that is not made yet. The two seeds of a bar bring its phrase back.",
+        "Begin a new phrase at the next bar that is not made yet. Without a seed it goes on from the bar before, if "
+        "the band can; with one it begins after silence, as a show does. So the two seeds of a bar bring its idea "
+        "back, with the same notes each time (if you play the same): those that it has after silence.",
         (
             Field("seed", "i", "what to draw from; -1: a new one", -1, MAX_SEED, default=-1),
             Field(
@@ -257,6 +286,8 @@ OUTGOING = (
             Field("rejected", "i", "datagrams and messages refused"),
             Field("bundle", "s", "name of the band"),
             Field("provider", "s", "what computes"),
+            Field("mode", "s", "how the band follows you: as /musegan/in/mode, or same-bar where it cannot anticipate"),
+            Field("key", "s", "as /musegan/key, or --key"),
         ),
     ),
     Spec(

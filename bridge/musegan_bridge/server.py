@@ -49,6 +49,7 @@ class Config:
     device: str = "auto"
     bundle: str | None = None  # folder; None: the one in the wheel
     seed: int | None = None  # None: a new one
+    key: str = "C"  # of `musegan_bridge.key.KEYS`
 
 
 class Server:
@@ -88,7 +89,9 @@ class Server:
             sock.close()
             raise
         seed = random.SystemRandom().randint(0, MAX_SEED) if self.config.seed is None else self.config.seed
-        self.session = Session(model.spec, seed=seed, tempo=self.config.tempo, provider=model.provider)
+        self.session = Session(
+            model.spec, seed=seed, tempo=self.config.tempo, key=self.config.key, provider=model.provider
+        )
         self.seed = seed
         self.port = sock.getsockname()[1]
         self._transport, _ = await self._loop.create_datagram_endpoint(lambda: _Protocol(self), sock=sock)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musegan_bridge import __version__
-from musegan_bridge.band import Bar, Request, describe_hearing, follows, own_track, previous_of
+from musegan_bridge.band import Bar, Request
 from musegan_bridge.clock import Timeline
+from musegan_bridge.hearing import describe_hearing, follows, mode_of, own_track, request_of
 from musegan_bridge.ideas import Ideas
+from musegan_bridge.key import transposition_of
 from musegan_bridge.listener import Listener
-from musegan_bridge.messages import PROTOCOL, Message, MessageError, Value, help_entries, parse
+from musegan_bridge.messages import PREVIOUS_BAR, PROTOCOL, Message, MessageError, Value, help_entries, parse
 from musegan_bridge.outgoing import Onset, Output, Send, SendNotes, Target, bar_messages, onsets_of
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
@@ -69,13 +71,15 @@ class _Rate:
 class Session:
     """One show. After each call, send what it returned; call `poll` and `request` at `wake()` and after other calls."""
 
-    def __init__(self, spec: ModelSpec, *, seed: int, tempo: float = 120.0, provider: str = "") -> None:
+    def __init__(self, spec: ModelSpec, *, seed: int, tempo: float = 120.0, key: str = "C", provider: str = "") -> None:
         self.spec = spec
         self.provider = provider
         self.counts = Counts()
         self.subscribers: dict[Target, Subscriber] = {}
         self._ideas = Ideas(seed, spec.n_measures)
         self._listener = Listener(spec)
+        self._mode = PREVIOUS_BAR
+        self._set_key(key)
         self._tempo = tempo
         self._timeline: Timeline | None = None  # None: stopped
         self._next = 0  # number of the first bar that is not yet asked for
@@ -120,6 +124,10 @@ class Session:
                 self._hear(int(args["pitch"]), int(args["velocity"]), when)
             case "/musegan/in/track":
                 self._follow(str(args["track"]))
+            case "/musegan/in/mode":
+                self._set_mode(str(args["mode"]))
+            case "/musegan/key":
+                self._set_key(str(args["key"]))
             case "/musegan/play":
                 self.play(now)
             case "/musegan/stop":
@@ -175,10 +183,18 @@ class Session:
         index = None if track == "none" else names.index(track)
         if index == self._listener.track:
             return
-        self._listener.forget()
         self._listener.track = index
         if index is not None and not follows(self.spec, track):
             logger.warning("%s is left to you, not followed: %s %s", track, self.spec.name, describe_hearing(self.spec))
+
+    def _set_mode(self, mode: str) -> None:
+        self._mode = mode
+        if mode != mode_of(self.spec, mode):
+            logger.warning("%s cannot anticipate: it follows %s", self.spec.name, mode_of(self.spec, mode))
+
+    def _set_key(self, key: str) -> None:
+        self._key = key
+        self._listener.transposition = transposition_of(key)
 
     def _status(self, now: float) -> tuple[Value, ...]:
         track, slack = self._listener.track, self.counts.slack
@@ -196,6 +212,8 @@ class Session:
             self.counts.rejected,
             self.spec.name,
             self.provider,
+            mode_of(self.spec, self._mode),
+            self._key,
         )
 
     # Transport
@@ -258,14 +276,19 @@ class Session:
         downbeat = self._timeline.time_at(self._next * BEATS_PER_MEASURE)
         # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
         deadline = max(downbeat - self._ahead_of_downbeat(), min(now + BUDGET, downbeat - LAST_MOMENT))
-        beat, idea = self._timeline.beat_at(now), self._ideas.next()
-        request = Request(
+        beat, listener = self._timeline.beat_at(now), self._listener
+        heard = listener.bar(beat)
+        request = request_of(
+            self.spec,
             self._next,
-            idea,
-            self._listener.track,
-            self._listener.condition(beat),
-            self._listener.chord(beat) if self.spec.has_chord else None,
-            previous_of(self._sent[-1] if self._sent else None, idea),
+            self._ideas.next(),
+            mode=self._mode,
+            track=listener.track,
+            now=heard,  # of a loop it is the same
+            before=heard,
+            bar=self._sent[-1] if self._sent else None,
+            chord=listener.chord(beat) if self.spec.has_chord else None,
+            transposition=listener.transposition,
         )
         self._pending = _Pending(request, deadline)
         self._next += 1
@@ -302,7 +325,7 @@ class Session:
         if not self._sent:
             return Bar(request.number, request.idea, {name: [] for name in self.spec.track_names}, repeated=True)
         before = self._sent[-1]
-        return Bar(request.number, request.idea, before.notes, repeated=True, planes=before.planes)
+        return replace(before, number=request.number, idea=request.idea, repeated=True)
 
     # Time
 

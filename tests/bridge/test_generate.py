@@ -11,6 +11,7 @@ import symusic
 from click.testing import CliRunner
 
 from musegan_bridge.cli import main
+from musegan_models import bundle as bundles
 from musegan_models.midi import MidiError, read_notes
 from musegan_models.spec import TRACKS
 
@@ -86,6 +87,65 @@ def test_the_band_follows_any_pitched_track_and_keeps_its_notes(tmp_path: Path, 
         others.append(notes)
     assert own == [[48, 52, 55], [52, 56, 59]]
     assert others[0] != others[1]
+
+
+def notes_in(path: Path, beats: float) -> dict[str, list[tuple[float, int]]]:
+    """Return the (beat, pitch) of each track that start before `beats`."""
+    score = score_of(path)
+    found = {}
+    for track in score.tracks:
+        if len(track.notes):
+            starts = [(note.time / score.ticks_per_quarter, note.pitch) for note in track.notes]
+            found[track.name] = [(beat, pitch) for beat, pitch in starts if beat < beats]
+    return found
+
+
+def test_same_bar_hears_the_bar_of_the_file_and_previous_bar_only_those_before(
+    tmp_path: Path, live_bundle: Path
+) -> None:
+    changed = mido.MidiFile(lead(tmp_path / "c.mid", 48, bars=8))
+    for event in changed.tracks[0][-6 * 4 * 6 :]:  # another chord from bar 2 on
+        if not event.is_meta:
+            event.note += 7
+    changed.save(tmp_path / "g.mid")
+    for mode in ("previous-bar", "same-bar"):
+        for name in "cg":
+            options = ("--bundle", live_bundle, "--follow", tmp_path / f"{name}.mid", "--follow-mode", mode)
+            run(tmp_path / f"{name}-{mode}.mid", "--bars", "8", "--seed", "3", "--track", "piano", *options)
+
+    def same_bars(mode: str) -> int:
+        """Return how many bars of the band are the same under both files, from the first."""
+        bands = [{**notes_in(tmp_path / f"{name}-{mode}.mid", 32), "piano": []} for name in "cg"]
+        names = {name for band in bands for name in band}
+        different = [set(bands[0].get(name, [])) ^ set(bands[1].get(name, [])) for name in names]
+        return int(min(beat for notes in different for beat, _ in notes) // 4)
+
+    assert same_bars("same-bar") == 2
+    assert 3 <= same_bars("previous-bar") < 8
+
+
+def test_a_band_that_cannot_anticipate_says_so(tmp_path: Path) -> None:
+    song = lead(tmp_path / "c.mid", 48, bars=1)
+    bundle = bundles.pretrained("lakh-five")
+    options = ("--bars", "1", "--seed", "1", "--follow", song, "--bundle", bundle)
+    said = run(tmp_path / "out.mid", *options, "--follow-mode", "previous-bar")
+    assert "lakh-five cannot anticipate: it follows same-bar" in said
+    run(tmp_path / "same.mid", *options)
+    assert (tmp_path / "out.mid").read_bytes() == (tmp_path / "same.mid").read_bytes()
+    assert "--follow FILE" in run(tmp_path / "o.mid", "--follow-mode", "same-bar", code=2)
+
+
+def test_a_key_moves_the_band_and_what_it_hears_and_leaves_the_drums(tmp_path: Path) -> None:
+    options = ("--bars", "4", "--seed", "7")
+    run(tmp_path / "c.mid", *options)
+    run(tmp_path / "d.mid", *options, "--key", "Bm")
+    in_c, in_d = (notes_in(tmp_path / f"{name}.mid", 16) for name in "cd")
+    assert {name: [(t, p + (0 if name == "drums" else 2)) for t, p in own] for name, own in in_c.items()} == in_d
+    run(tmp_path / "c-led.mid", *options, "--follow", lead(tmp_path / "c-lead.mid", 48))
+    run(tmp_path / "d-led.mid", *options, "--follow", lead(tmp_path / "d-lead.mid", 50), "--key", "D")
+    in_c, in_d = (notes_in(tmp_path / f"{name}-led.mid", 16) for name in "cd")
+    assert {name: [(t, p + (0 if name == "drums" else 2)) for t, p in own] for name, own in in_c.items()} == in_d
+    assert "H" in run(tmp_path / "o.mid", "--key", "H", code=2)
 
 
 def test_the_drums_can_be_followed_too(tmp_path: Path) -> None:

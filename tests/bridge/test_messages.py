@@ -35,6 +35,8 @@ def test_what_is_left_out_takes_its_default() -> None:
         ("/musegan/tempo", [120, 1], "takes at most 1 arguments"),
         ("/musegan/in/track", [], "track is missing"),
         ("/musegan/subscribe", ["kazoo"], "form must be one of bar, note, got 'kazoo'"),
+        ("/musegan/in/mode", ["next"], "mode must be one of previous-bar, same-bar, got 'next'"),
+        ("/musegan/key", ["H"], "key must be one of C, C#, Db, D, D#, Eb, E, F,"),
         ("/musegan/in/note", [128, 1], "pitch must be in 0..127, got 128"),
         ("/musegan/gen", [2**31], "seed must be in -1..2147483647, got 2147483648"),
         ("/musegan/bar/begin", [], "no such address"),
@@ -51,7 +53,7 @@ def test_help_lists_every_address_once() -> None:
     entries = list(help_entries())
     assert [entry[0] for entry in entries] == [spec.address for spec in (*INCOMING, *OUTGOING)]
     assert len(entries) == len(BY_ADDRESS)
-    assert [e[0] for e in help_entries("/musegan/in/")] == ["/musegan/in/note", "/musegan/in/track"]
+    assert [e[0] for e in help_entries("/musegan/in/")] == [f"/musegan/in/{word}" for word in ("note", "track", "mode")]
 
 
 def test_the_table_uses_only_types_that_every_client_reads() -> None:

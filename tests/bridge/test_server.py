@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from musegan_bridge import generate, osc
 from musegan_bridge.messages import BY_ADDRESS
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
+from musegan_models.notes import Note
 
 Start = Callable[..., Band]
 Connect = Callable[[Band], Client]
@@ -86,6 +87,75 @@ def test_notes_that_are_played_change_what_comes_and_their_track_is_left_to_the_
         for t in ("bass", "guitar", "strings")
     ]
     assert not all(same)
+
+
+def as_played(notes: Mapping[str, Sequence[Note]]) -> dict[str, list[tuple[object, ...]]]:
+    return {name: [(n.time, n.pitch, n.velocity, n.duration) for n in own] for name, own in notes.items() if own}
+
+
+def test_a_band_that_continues_plays_over_udp_what_generate_writes_in_the_key_that_was_asked_for(
+    start_band: Start, connect: Connect, live_bundle: Path
+) -> None:
+    client = connect(start_band(seed=3, options=("--bundle", str(live_bundle), "--key", "Em")))
+    client.send("/musegan/subscribe", "bar")
+    model = Model(bundles.load(live_bundle))
+    bars = list(generate.generate(model, n_bars=9, seed=3, transposition=-5))
+    numbers: list[int] = []
+    while len(numbers) < 7:  # over a bound of phrases
+        begin, notes = client.bar()
+        numbers.append(int(str(begin.args[0])))
+        assert begin.args[-1] == 0
+        heard = {name: [tuple(note) for note in own] for name, own in notes.items()}
+        assert heard == as_played(bars[numbers[-1]].notes)
+    client.send("/musegan/status")
+    status = dict(
+        zip(
+            [f.name for f in BY_ADDRESS["/musegan/status/reply"].fields],
+            client.wait_for("/musegan/status/reply").args,
+            strict=True,
+        )
+    )
+    assert (status["key"], status["mode"]) == ("Em", "previous-bar")
+
+
+def test_two_seeds_bring_a_phrase_as_it_is_after_silence(
+    start_band: Start, connect: Connect, live_bundle: Path
+) -> None:
+    client = connect(start_band(options=("--bundle", str(live_bundle))))
+    client.send("/musegan/subscribe", "bar")
+    found: list[list[dict[str, list[tuple[object, ...]]]]] = []
+    for _ in range(2):
+        client.send("/musegan/gen")
+        for _ in range(3):
+            client.bar()
+        client.send("/musegan/gen", 5, 6)
+        phrase: list[dict[str, list[tuple[object, ...]]]] = []
+        while len(phrase) < 3:
+            begin, notes = client.bar()
+            if begin.args[2:4] == [5, 6]:
+                phrase.append({name: [tuple(note) for note in own] for name, own in notes.items()})
+        found.append(phrase)
+    assert found[0] == found[1]
+    assert any(found[0])
+
+
+def test_a_band_that_anticipates_hears_a_note_in_the_bar_after_it(
+    start_band: Start, connect: Connect, live_bundle: Path
+) -> None:
+    client = connect(start_band(seed=3, options=("--bundle", str(live_bundle))))
+    client.send("/musegan/subscribe", "bar")
+    client.send("/musegan/in/track", "piano")
+    model = Model(bundles.load(live_bundle))
+    resting = list(generate.generate(model, n_bars=12, seed=3, track="piano", mode="previous-bar"))
+    begin, _ = client.bar()
+    for pitch in (48, 52, 55):
+        client.send("/musegan/in/note", pitch, 100)
+    first = int(str(begin.args[0]))
+    while int(str(begin.args[0])) < first + 2:
+        begin, notes = client.bar()
+    assert "piano" not in notes
+    heard = {name: [tuple(note) for note in own] for name, own in notes.items()}
+    assert heard != as_played(resting[first + 2].notes)
 
 
 def test_timetagged_notes_arrive_before_their_time_and_say_their_place(start_band: Start, connect: Connect) -> None:

@@ -17,6 +17,8 @@ from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec, Track
 
 SPEC = ModelSpec("test")
+LIVE = ModelSpec("live", hears_previous=True, continues=True, anticipates=True)
+PIANO = LIVE.track_names.index("piano")
 ME, YOU = ("127.0.0.1", 9001), ("127.0.0.1", 9002)
 WITNESS = ("127.0.0.2", 9003)  # subscribed from first to last
 START = 1_700_000_000.0
@@ -27,7 +29,9 @@ def make(request: Request) -> Bar:
     notes: dict[str, list[Note]] = {name: [] for name in SPEC.track_names}
     notes["bass"] = [Note(0.0, 36 + request.number % 12, 1.0, 100)]
     notes["drums"] = [Note(2.0, 36, 0.25, 100)]
-    return Bar(request.number, request.idea, notes)
+    planes = np.zeros((2, *SPEC.bar_shape[1:]), np.float32)
+    planes[0, 0, 0, 12 + request.number % 12] = planes[0, 1, 8, 12] = 1
+    return Bar(request.number, request.idea, notes, track=request.track, planes=planes)
 
 
 class Show:
@@ -284,7 +288,7 @@ def test_gen_with_a_seed_plays_what_a_show_of_that_seed_plays() -> None:
     assert [r.idea for r in show.requests[1:6]] == [r.idea for r in other.requests[:5]]
 
 
-def test_the_two_seeds_of_a_bar_bring_its_phrase_back() -> None:
+def test_the_two_seeds_of_a_bar_bring_its_idea_back() -> None:
     show = Show(seed=1)
     show.run(0.75 + 10)  # in the second phrase
     heard = [r.idea for r in show.requests[4:6]]
@@ -293,7 +297,117 @@ def test_the_two_seeds_of_a_bar_bring_its_phrase_back() -> None:
     show.say("/musegan/gen", heard[0].seed, heard[0].private_seed)
     made = len(show.requests)
     show.run(6)
-    assert [r.idea for r in show.requests[made : made + 2]] == heard
+    again = [r.idea for r in show.requests[made : made + 2]]
+    assert again == [replace(heard[0], after_silence=True), heard[1]]
+
+
+def test_the_two_seeds_of_a_bar_bring_the_same_bars_each_time_whatever_played_before() -> None:
+    def requests(seed: int, seconds: float) -> list[tuple[object, ...]]:
+        show = Show(seed=seed, spec=LIVE)
+        show.run(seconds)
+        show.say("/musegan/gen", 123, 456)
+        made = len(show.requests)
+        show.run(8)
+        first, second = show.requests[made : made + 2]
+        assert first.previous is None
+        assert second.previous is not None
+        return [(first.idea, first.awaited, first.condition), (second.idea, second.awaited, second.condition)]
+
+    assert requests(1, 9.75) == requests(2, 16.0)
+
+
+def test_without_a_seed_a_new_phrase_goes_on_from_the_bar_before_and_a_show_begins_after_silence() -> None:
+    show = Show(spec=LIVE)
+    show.run(11)
+    assert show.requests[0].previous is None
+    show.say("/musegan/gen")
+    show.run(4)
+    show.say("/musegan/gen", -1, 5)
+    show.run(4)
+    assert [r.idea.measure for r in show.requests] == [0, 1, 2, 3, 0, 1, 0, 1, 0, 1]
+    for before, request in zip(show.requests, show.requests[1:], strict=False):
+        assert np.array_equal(request.previous, make(before).planes)  # type: ignore[arg-type]
+    show.say("/musegan/stop")
+    show.say("/musegan/play")
+    made = len(show.requests)
+    show.run(1)
+    assert show.requests[made].previous is None
+
+
+def test_in_previous_bar_mode_what_you_play_is_heard_in_the_next_bar_and_your_next_notes_are_awaited() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/track", "piano")
+    show.run(0.75 + 2.0)  # the downbeat of bar 1
+    show.say("/musegan/in/note", 60, 100)
+    show.run(0.5)
+    show.say("/musegan/in/note", 60, 0)
+    show.run(1)
+    request = show.requests[2]
+    assert (request.number, request.track, request.awaited, request.condition) == (2, PIANO, True, None)
+    assert request.previous is not None
+    assert np.argwhere(request.previous[0, PIANO]).tolist() == [[0, 60 - LIVE.lowest_pitch]]
+    assert np.array_equal(request.previous[:, :PIANO], make(show.requests[1]).planes[:, :PIANO])  # type: ignore[index]
+    show.run(8)
+    assert show.requests[-1].awaited  # though you rest
+    assert not show.requests[-1].previous[:, PIANO].any()  # type: ignore[index]
+
+
+def test_in_same_bar_mode_your_last_four_beats_are_given_as_the_bar_to_come() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/mode", "same-bar")
+    show.say("/musegan/in/track", "piano")
+    show.run(0.75 + 2.0)
+    show.say("/musegan/in/note", 60, 100)
+    show.run(1.5)
+    request = show.requests[2]
+    assert not request.awaited
+    assert request.condition is not None
+    assert np.argwhere(request.condition[0]).tolist() == [[PIANO, 0, 60 - LIVE.lowest_pitch]]
+    show.say("/musegan/in/mode", "previous-bar")
+    show.run(2)
+    assert (show.requests[3].awaited, show.requests[3].condition) == (True, None)
+
+
+def test_the_status_tells_the_mode_and_the_key_and_a_band_that_cannot_anticipate_says_so(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def status(show: Show) -> tuple[object, object]:
+        show.say("/musegan/status")
+        said = dict(zip(_names("/musegan/status/reply"), show.messages("/musegan/status/reply")[-1].args, strict=True))
+        return said["mode"], said["key"]
+
+    show = Show(spec=LIVE)
+    assert status(show) == ("previous-bar", "C")
+    show.say("/musegan/in/mode", "same-bar")
+    show.say("/musegan/key", "F#m")
+    assert status(show) == ("same-bar", "F#m")
+    assert not caplog.messages
+    show = Show()
+    assert status(show) == ("same-bar", "C")
+    show.say("/musegan/in/mode", "previous-bar")
+    assert status(show) == ("same-bar", "C")
+    assert caplog.messages == ["test cannot anticipate: it follows same-bar"]
+
+
+def test_a_key_takes_effect_at_the_next_bar_not_made_yet_and_what_was_played_is_read_in_it() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/track", "piano")
+    show.run(0.75 + 2.0)
+    show.say("/musegan/in/note", 62, 100)
+    show.run(0.5)
+    show.say("/musegan/in/note", 62, 0)
+    show.say("/musegan/key", "D")
+    assert {r.transposition for r in show.requests} == {0}
+    made = len(show.requests)
+    show.run(2)
+    assert {r.transposition for r in show.requests[made:]} == {2}
+    previous = show.requests[made].previous
+    assert previous is not None
+    assert np.argwhere(previous[0, PIANO]).tolist() == [[0, 60 - LIVE.lowest_pitch]]
+    show.say("/musegan/stop")
+    show.say("/musegan/play")
+    show.run(1)
+    assert show.requests[-1].transposition == 2  # a key outlasts the show
 
 
 def test_gen_while_stopped_is_what_play_begins_with() -> None:

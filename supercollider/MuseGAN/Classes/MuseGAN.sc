@@ -1,11 +1,12 @@
 // The band: a connection to musegan-bridge, the bars it sent, and a clock that follows it.
 MuseGAN {
 	classvar default;
-	const <protocol = 1;
+	const <protocol = 2;
 	const <lease = 9.0; // seconds; renewed three times in that time
 
 	var <addr, <clock, <bars, <silences = 0, <isConnected = false;
-	var <info, <state, <track; // what the server told of itself; its last status; the track you took
+	var <info, <state; // what the server told of itself; its last status
+	var <track, <mode, <key; // the track you took, how the band follows it, the key: nil where you never chose
 	var <held; // pitches you hold
 	var responders, renewal, heard = 0, isWarned = false, sounding, statusAction;
 
@@ -91,6 +92,16 @@ MuseGAN {
 
 	follow { |name| this.track = name }
 
+	mode_ { |name|
+		mode = name.asSymbol;
+		this.prSend("in/mode", mode)
+	}
+
+	key_ { |name|
+		key = name.asSymbol;
+		this.prSend("key", key)
+	}
+
 	noteOn { |pitch, velocity = 64| this.note(pitch, velocity) }
 
 	noteOff { |pitch| this.note(pitch, 0) }
@@ -167,7 +178,10 @@ MuseGAN {
 			if(bool) {
 				isWarned = false;
 				"MuseGAN: connected to %:%".format(addr.ip, addr.port).postln;
-				track !? { this.track = track }; // a server that was started again has forgotten it
+				// A server that was started again has forgotten these.
+				track !? { this.track = track };
+				mode !? { this.mode = mode };
+				key !? { this.key = key };
 			} {
 				"MuseGAN: no longer connected to %:%".format(addr.ip, addr.port).postln;
 			};
@@ -241,7 +255,7 @@ MuseGAN {
 		});
 		respond.("status/reply", { |time ... values|
 			state = [\playing, \tempo, \beat, \seed, \track, \held, \subscribers, \bars, \late, \slack, \rejected,
-				\bundle, \provider].collect { |key, i| [key, values[i]] }.flatten(1).asEvent;
+				\bundle, \provider, \mode, \key].collect { |name, i| [name, values[i]] }.flatten(1).asEvent;
 			statusAction.value(state);
 			statusAction = nil;
 			this.changed(\status, state);
