@@ -15,7 +15,7 @@ from musegan_models.presets import preset
 from musegan_models.spec import ModelSpec, Track
 from musegan_train.data.phrases import Phrases, describe_spec, pack
 from musegan_train.fit.augment import SHIFTS, transpose
-from musegan_train.fit.batches import Batches, BatchesError, draw_given, prefetched, roll_of
+from musegan_train.fit.batches import Batches, BatchesError, draw_given, mismatch, prefetched, roll_of
 
 SPEC = ModelSpec("data")  # bass, drums, guitar, piano, strings; 4 bars of 16 steps; 84 pitches from 24
 BASS, DRUMS, GUITAR, PIANO, STRINGS = range(5)
@@ -139,6 +139,20 @@ def test_a_track_that_is_awaited_is_not_given_too() -> None:
     assert (batch.given + batch.awaited).sum() / 600 == pytest.approx(0.7, abs=0.08)  # .5 with one, .1 with two
     assert batch.awaited.sum() / (batch.given + batch.awaited).sum() == pytest.approx(0.4, abs=0.08)
     assert at(data, LIVE, awaited=0.0).awaited.sum() == 0
+
+
+def test_mismatched_phrases_are_tracks_of_two_songs() -> None:
+    data, cells = with_before(40)
+    batch = at(data, LIVE)
+    made = mismatch(batch, 30).numpy() > 0
+    own, other = cells[:30, 1:], np.roll(cells, -1, axis=0)[:30, 1:]
+    kept = np.array([[np.array_equal(made[n, :, :, m], own[n, :, :, m]) for m in range(5)] for n in range(30)])
+    changed = np.array([[np.array_equal(made[n, :, :, m], other[n, :, :, m]) for m in range(5)] for n in range(30)])
+    assert (kept ^ changed).all()
+    others = (batch.given + batch.awaited).numpy()[:30] > 0
+    someone = others.any(axis=1)
+    assert np.array_equal(kept[someone], others[someone])
+    assert set(kept[~someone].sum(axis=1)) <= {2, 3}
 
 
 def test_transposition_moves_every_note_and_no_time() -> None:

@@ -20,19 +20,23 @@ from click.testing import CliRunner
 from torch import Tensor
 
 from musegan_models.blocks import PrivateBatchNorm
+from musegan_models.networks import draw_z
 from musegan_models.presets import PRESETS
 from musegan_models.spec import ModelSpec
 from musegan_train.cli import main
 from musegan_train.data import phrases as phrase_sets
 from musegan_train.data.phrases import Phrases, describe_spec, pack, save
 from musegan_train.fit.average import reestimate_norms
+from musegan_train.fit.batches import Batches
+from musegan_train.fit.begin import begin_with
 from musegan_train.fit.cli import config_for, stopping
 from musegan_train.fit.config import Config, ConfigError, config_from_recipe, load_config
 from musegan_train.fit.fit import fit
+from musegan_train.fit.generate import roll_out
 from musegan_train.fit.recipes import RECIPES
 from musegan_train.fit.run import hours_of, load_average
 from musegan_train.fit.stages import Stage, learning_rate_at, n_critic_at, slope_at, stage_at, stages_of
-from musegan_train.fit.state import CHECKPOINT, PREVIOUS, CheckpointError, preset_of
+from musegan_train.fit.state import CHECKPOINT, PREVIOUS, CheckpointError, preset_of, start
 from musegan_train.fit.trainer import TrainingError
 
 SPEC = ModelSpec("data")
@@ -99,8 +103,6 @@ def test_every_preset_has_a_recipe_and_learns(data: Path, tmp_path: Path, preset
 
 
 def checkpoint_before(data: Path, preset: str) -> dict[str, Any]:
-    from musegan_train.fit.state import start
-
     return start(config(data, preset), torch.device("cpu")).generator.state_dict()
 
 
@@ -371,6 +373,55 @@ def test_a_second_stage_trains_only_the_refiner_on_the_averaged_generator(data: 
     assert all(".refiner." in name for name in changed)
     _, band, _ = load_average(tmp_path)
     assert band.bar_generator.neurons_on
+
+
+def test_a_run_begins_where_a_simpler_one_is(data: Path, tmp_path: Path) -> None:
+    """The live band plays at first as the one without the bar before, whatever it hears of that bar."""
+    list(fit(tmp_path / "phrases", config(data, "live-phrases", width=0.2)))
+    state = start(config(data, "live", width=0.2), torch.device("cpu"))
+    begin_with(state, tmp_path / "phrases")
+    _, simple, _ = load_average(tmp_path / "phrases")
+    z = draw_z(simple.spec, 3, generator=torch.Generator().manual_seed(0))
+    shape = (3, 4, *simple.spec.bar_shape)
+    condition, previous = (torch.rand(2, *shape, generator=torch.Generator().manual_seed(1)) < 0.05).float()
+    given, awaited = torch.eye(5)[:3], torch.eye(5)[2:]
+    with torch.no_grad():
+        expected = simple(z, condition, given)
+        made = state.average.eval()(z, condition, given, previous, None, awaited)
+    assert torch.equal(made, expected)
+    stats = list(fit(tmp_path / "live", config(data, "live", width=0.2, begin_with=str(tmp_path / "phrases"))))
+    assert len(stats) == 8
+    assert load_config(tmp_path / "live").begin_with
+
+
+def test_a_run_cannot_begin_with_networks_that_are_no_part_of_its_own(data: Path, tmp_path: Path) -> None:
+    list(fit(tmp_path / "hybrid", config(data, "hybrid", steps=1)))
+    with pytest.raises(ConfigError, match="begin_with must be a run whose networks are part of the new ones"):
+        list(fit(tmp_path / "live", config(data, "live", begin_with=str(tmp_path / "hybrid"))))
+    (tmp_path / "hybrid" / CHECKPOINT).unlink()
+    with pytest.raises(ConfigError, match="begin_with must be a run with a checkpoint"):
+        list(fit(tmp_path / "live", config(data, "live", begin_with=str(tmp_path / "hybrid"))))
+
+
+def test_the_live_band_learns_on_its_own_bars_and_on_what_others_played(data: Path) -> None:
+    wanted = config(data, "live")
+    state = start(wanted, torch.device("cpu"), [0.02] * 10)
+    phrases = phrase_sets.load(data)
+    batch = Batches(phrases, state.generator.spec, 8).at(np.arange(8), np.random.default_rng(0))
+    z = draw_z(state.generator.spec, 8, generator=torch.Generator().manual_seed(0))
+    made, played = roll_out(state.generator, batch, z)
+    assert batch.previous is not None
+    assert played.previous is not None
+    assert batch.given is not None
+    assert batch.awaited is not None
+    assert torch.equal(played.previous[:, 0], batch.previous[:, 0])
+    others = (batch.given + batch.awaited)[:, None, None, :, None, None] > 0
+    real, own = batch.real[:, :-1], made[:, :-1]
+    assert torch.equal(torch.where(others, played.previous[:, 1:], 0 * real), torch.where(others, real, 0 * real))
+    threshold = state.generator.bar_generator.threshold[0, :, None, None]
+    starts = torch.where(others[:, :, 0], 0 * own[:, :, 0], played.previous[:, 1:, 0])
+    assert (starts <= (own[:, :, 0] > threshold).float()).all()  # a bass of one note at a time has fewer
+    assert state.generator.training
 
 
 def test_joint_training_trains_all_of_it(data: Path, tmp_path: Path) -> None:

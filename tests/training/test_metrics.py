@@ -281,6 +281,13 @@ def test_data_has_no_relative_error_against_itself() -> None:
     assert all(error == 0 for error in errors.values())
 
 
+def test_a_bass_that_plays_two_pitches_once_is_wrong_by_that_alone() -> None:
+    songs = {metric: {"bass": 0.5} for metric in metrics.COMPARED}
+    for expected, error in ((0.001, 0.009), (0.02, 0.5)):
+        reference = {**songs, "PP": {"bass": expected}}
+        assert metrics.relative_error({**songs, "PP": {"bass": 0.01}}, reference)["PP"] == pytest.approx(error)
+
+
 def test_a_band_that_never_plays_is_wrong_by_all_of_it() -> None:
     onset = np.random.default_rng(1).random((16, 5, 16, 84)) < 0.02
     reference = metrics.measure(onset, np.roll(onset, 1, axis=2) & ~onset)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
+from musegan_train.measure.tables import summary_rows
 
 
 def render(spec: ModelSpec) -> str:
@@ -37,16 +39,14 @@ def render(spec: ModelSpec) -> str:
         json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
         "```",
         "",
-        "Thresholds, chosen so that each track is as dense as the training data (0.1 and 0.02 at least): "
-        + ", ".join(f"{t.name} {t.onset_threshold:g} / {t.sustain_threshold:g}" for t in spec.tracks)
-        + " (onset / sustain).",
+        _thresholds(spec),
         "Velocity is not learned: it says how sure the generator is of a note.",
         "",
         "## Measurements",
         "",
     ]
     lines += _measurements(spec.metrics) if spec.metrics else ["None yet: `musegan-train evaluate --update`."]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _credit(training: dict[str, Any]) -> str:
@@ -69,12 +69,25 @@ def _outputs(spec: ModelSpec) -> str:
     return f"{outputs}, through {spec.neurons} binary neurons" if spec.neurons else outputs
 
 
+def _thresholds(spec: ModelSpec) -> str:
+    if all(t.onset_threshold == t.sustain_threshold == 0.5 for t in spec.tracks):
+        return "A note sounds from a probability of one half on."
+    return (
+        "Thresholds, chosen so that each track is as dense as the training data (0.1 and 0.02 at least): "
+        + ", ".join(f"{t.name} {t.onset_threshold:g} / {t.sustain_threshold:g}" for t in spec.tracks)
+        + " (onset / sustain)."
+    )
+
+
 def _hearing(spec: ModelSpec) -> str:
     """Return what of a musician's playing the model hears."""
     if spec.conditional and spec.condition_track is not None:
         return f"Its condition is always the {spec.condition_track}, which it leaves to the musician."
     if spec.conditional:
-        return "Any one of its tracks can be the condition, or any two, or none."
+        any_of = "Any one of its tracks can be the condition, or any two, or none."
+        goes_on = " It goes on from the bar before, whoever played it." * spec.continues
+        waits = " A track can be awaited: then the band knows of it what it played up to the bar before."
+        return any_of + goes_on + waits * spec.anticipates
     heard = ["the bar before"] * spec.hears_previous + ["a chord for each bar"] * spec.has_chord
     return f"It is conditioned on {' and '.join(heard)}." if heard else "It plays from scratch: it hears no track."
 
@@ -85,28 +98,66 @@ def write(path: Path, spec: ModelSpec) -> None:
     bundles.write_spec(path, spec)
 
 
-def _measurements(report: dict[str, Any]) -> list[str]:
-    """Return the report of `musegan-train evaluate` as tables."""
+def _measurements(report: dict[str, Any]) -> Iterator[str]:
+    """Yield the report of `musegan-train evaluate` as tables; an older one has fewer."""
     rows = report["metrics"]
-    held_out = rows["held-out"]
     n_phrases = report.get("n_phrases", report["phrases"])
-    lines = [
-        f"As `musegan-train evaluate --phrases {n_phrases} --seed {report['seed']}` prints them.",
-        "",
-        _row("metric", "track", *rows),
-        _row(*["---"] * (2 + len(rows))),
-    ]
-    for metric, tracks in held_out.items():
-        lines += [_row(metric, track, *(_number(row[metric].get(track)) for row in rows.values())) for track in tracks]
+    yield f"As `musegan-train evaluate --phrases {n_phrases} --seed {report['seed']}` prints them."
+    yield ""
+    if report.get("summary"):
+        yield "In short, beside the goals of the bundle that ships (given: the band follows a track of held-out songs;"
+        yield "awaited: it hears it only up to the bar before; tidied: after the clean-up that the bridge applies):"
+        yield ""
+        yield from _table(list(summary_rows(report["summary"])))
+    yield from _by_track("metric", rows)
     errors = report["relative_error"]
-    lines += ["", _row("relative error", *errors), _row(*["---"] * (1 + len(errors)))]
-    lines += [_row(group, *(_number(row[group]) for row in errors.values())) for group in next(iter(errors.values()))]
+    yield from _by_name("relative error", errors)
+    if report.get("ways"):
+        yield from _by_name("TD, way from shuffled to real", report["ways"])
+    if any(report.get("continuity", {}).values()):
+        yield from _by_track("relative difference", report["continuity"])
     if report["following"]:
-        lines += ["", _row("given track", "", "matched", "shuffled", "gain"), _row(*["---"] * 5)]
-        for given, kinds in report["following"].items():
-            for kind, values in kinds.items():
-                lines.append(_row(given, kind, *(_number(values[name]) for name in ("matched", "shuffled", "gain"))))
-    return lines
+        kinds = [(given, kind, values) for given, own in report["following"].items() for kind, values in own.items()]
+        names = tuple(kinds[0][2])
+        lines = [(given, kind, *(_number(values[name]) for name in names)) for given, kind, values in kinds]
+        yield from _table([("given track", "", *names), *lines])
+    if "coverage" in report:
+        yield from _by_row("Jaccard distance", report["diversity"])
+        yield from _by_row("held-out phrases", report["coverage"])
+        yield from _by_row("to the nearest training phrase", report["nearest"])
+
+
+def _by_track(heading: str, rows: Mapping[str, Mapping[str, Mapping[str, float | None]]]) -> Iterator[str]:
+    """Yield a table of row -> metric -> track -> value, a column for each row."""
+    lines = [
+        (metric, track, *(_number(row.get(metric, {}).get(track)) for row in rows.values()))
+        for metric, tracks in next(iter(rows.values())).items()
+        for track in tracks
+    ]
+    yield from _table([(heading, "track", *rows), *lines])
+
+
+def _by_name(heading: str, rows: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    """Yield a table of row -> name -> value, a column for each row."""
+    names = next(iter(rows.values()))
+    lines = [(name, *(_number(row.get(name)) for row in rows.values())) for name in names]
+    yield from _table([(heading, *rows), *lines])
+
+
+def _by_row(heading: str, rows: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    """Yield a table of row -> name -> value, a line for each row."""
+    if rows:
+        names = next(iter(rows.values()))
+        yield from _table([(heading, *names), *((row, *map(_number, own.values())) for row, own in rows.items())])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table, the headings its first row, and an empty line."""
+    yield _row(*rows[0])
+    yield _row(*["---"] * len(rows[0]))
+    for row in rows[1:]:
+        yield _row(*row)
+    yield ""
 
 
 def _row(*cells: str) -> str:

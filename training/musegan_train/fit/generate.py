@@ -77,10 +77,10 @@ def _bars(
         heard = None if condition is None else condition[:, this]
         chord = None if batch.chord is None else batch.chord[:, this]
         own = generator(z, heard, batch.given, previous[:, this], chord, batch.awaited, bar)
-        own = _put_others(batch._replace(real=batch.real[:, this]), own)
-        made.append(own)
+        real = batch._replace(real=batch.real[:, this])
+        made.append(_put_others(real, own))
         if bar + 1 < spec.n_measures:
-            previous[:, bar + 1] = as_notes(own[:, 0], spec)
+            previous[:, bar + 1] = _put_others(real, as_notes(own[:, 0], spec).unsqueeze(1))[:, 0]
     return made
 
 

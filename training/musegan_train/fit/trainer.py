@@ -176,11 +176,14 @@ class Trainer:
         return total.detach()
 
     def _match(self, batch: Batch, made: Tensor) -> Tensor:
-        """Return how far phrases that are played beside somebody are from the songs; 0 where nobody plays."""
-        if batch.given is None:
-            return made.new_zeros(())
-        others = batch.given if batch.awaited is None else batch.given + batch.awaited
-        own = (1 - others) * others.any(dim=1, keepdim=True)
+        """Return how far from the songs is what is played beside tracks of theirs, or right after them."""
+        n, bars, _, m = batch.real.shape[:4]
+        others = made.new_zeros(n, m) if batch.given is None else batch.given
+        others = others if batch.awaited is None else others + batch.awaited
+        is_led = others.any(dim=1, keepdim=True).repeat(1, bars)  # (N, B)
+        if self.state.generator.spec.continues and batch.previous is not None:
+            is_led[:, 0] |= batch.previous[:, 0].flatten(1).any(dim=1)
+        own = (1 - others)[:, None] * is_led[:, :, None]
         pitched = [0.0 if track.is_drum else 1.0 for track in self.state.generator.spec.tracks]
         return loss.match(batch.real, made, own, torch.tensor(pitched, device=made.device))
 

@@ -12,7 +12,8 @@ import click
 if TYPE_CHECKING:
     from musegan_models.spec import ModelSpec
     from musegan_train.data.phrases import Phrases
-    from musegan_train.measure.evaluate import Band, Settings
+    from musegan_train.measure.evaluate import Settings
+    from musegan_train.measure.play import Band
 
 # Heavy imports are inside the commands: --help answers at once, and without torch.
 
@@ -73,9 +74,10 @@ def evaluate(
 ) -> None:
     """Measure WHAT: a run, a bundle, MIDI files or a set of phrases, beside the held-out songs of DATA.
 
-    The metrics are those of the MuseGAN papers, as means and as distances between distributions; how different the
-    phrases are from each other, and from the phrases trained on. A band plays from scratch and with each track given in
-    turn. DATA is what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
+    The metrics are those of the MuseGAN papers, as means and as distances between distributions; how bars go on from
+    each other; how different the phrases are from each other, and from the phrases trained on. A band plays from
+    scratch and with each track in turn given, and awaited where it can wait, and is asked how far it follows. DATA is
+    what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
     """
     import csv
     import json

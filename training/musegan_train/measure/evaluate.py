@@ -5,42 +5,23 @@ A report is plain data: row -> metric -> track -> value, a row being a way to pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from musegan_models.model import Latents, draw_latents
-from musegan_models.notes import binarize
 from musegan_models.spec import ModelSpec
 from musegan_train.data.phrases import Phrases
-from musegan_train.measure import distances
-from musegan_train.measure.metrics import CORRECT, Counts, Measurement, Rules, means, relative_error
+from musegan_train.measure import coverage, distances
+from musegan_train.measure import rows as beside
+from musegan_train.measure.following import following
+from musegan_train.measure.metrics import CORRECT, Rules
+from musegan_train.measure.play import Band, Lead, is_tidied, play
 from musegan_train.measure.references import Indices, Reference
-from musegan_train.measure.tally import Planes, Tally, following, mean, tally
-
-HELD_OUT, OTHERS, SCRATCH, GIVEN = "held-out", "held-out, others", "from scratch", "one track given"
-"""Rows of a report: the reference, other songs of its kind, what the band plays without and with a condition."""
-
-FloatArray = NDArray[np.float32]
-Say = Callable[[str], object]
-
-
-class Band(Protocol):
-    """What is measured: anything that plays phrases as `musegan_models.model.Model` does."""
-
-    spec: ModelSpec
-
-    def phrase(
-        self,
-        latents: Latents,
-        condition: FloatArray | None = None,
-        given: FloatArray | None = None,
-        chord: FloatArray | None = None,
-    ) -> FloatArray:
-        """Return probabilities `(n, n_measures, n_planes, n_tracks, n_steps, n_pitches)`."""
+from musegan_train.measure.rows import AWAITED, DATA, GIVEN, HELD_OUT, OTHERS, SCRATCH, TIDIED, Row, Say
+from musegan_train.measure.summary import summarise
+from musegan_train.measure.tally import Counter, Planes, Tally, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +35,18 @@ class Settings:
     compare: bool = True  # look for the nearest training phrase of some of them
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row, of several tallies where a choice of track was made for all phrases; their metrics are averaged."""
-
-    tallies: tuple[Tally, ...]
-    given: tuple[str, ...] = ()  # the track of each choice, which the row leaves out
-
-
 def evaluate_band(
     band: Band, data: Phrases, settings: Settings | None = None, say: Say = lambda _: None
 ) -> dict[str, Any]:
     """Measure what a band plays, beside held-out phrases; see `json_from_report` for a file.
 
     The rows are `HELD_OUT` and those that follow it there; `OTHERS` is what sampling alone does. For `GIVEN`, one track
-    is taken from a held-out phrase and the band plays the others. Where any track can be given, each choice is made for
-    all phrases; a track's own metric averages the choices in which the band played it, never the copy. A band made for
-    one track as its condition has no `SCRATCH`. `following`: see `tally.following`; `say` is told what begins.
+    is taken from a held-out phrase and the band plays the others; for `AWAITED` it hears that track only up to the bar
+    before. Where any track can be the lead, each choice is made for all phrases; a track's own metric averages the
+    choices in which the band played it, never the copy. A band made for one track as its condition has no `SCRATCH`.
+    Where `notes.tidy` changes what a band plays, each of its rows comes twice. How it is let play: see `play`.
+    `following`: see there; `summary`: where the band can be continued and can await a track, see `summary.GOALS`. `say`
+    is told what begins.
 
     Raises:
         ValueError: The phrases are not of the model's kind, or less than two are held out.
@@ -81,24 +57,36 @@ def evaluate_band(
     rng = np.random.default_rng(settings.seed)
     say("measuring held-out songs")
     rows, held_out = _held_out_rows(reference, settings, rng)
+
+    def count(lead: Lead | None) -> list[Tally]:
+        counters = [Counter(spec, settings.rules) for _ in range(1 + is_tidied(spec))]
+        for take in play(band, reference, held_out, lead, settings.batch, rng):
+            for counter, music in zip(counters, take, strict=False):
+                counter.add(music)
+        return [counter.tally() for counter in counters]
+
     if spec.condition_track is None:
         say("playing from scratch")
-        rows[SCRATCH] = _Row((tally(_play(band, reference, held_out, None, settings, rng), spec, settings.rules),))
+        rows |= {SCRATCH + way: Row((own,)) for way, own in zip(("", TIDIED), count(None), strict=False)}
     follows: dict[str, dict[str, dict[str, float]]] = {}
-    if spec.conditional:
+    for row, kind, how in ((GIVEN, "generated", "given"), (AWAITED, "awaited", "awaited")):
+        if not (spec.anticipates if row == AWAITED else spec.conditional):
+            continue
         names = spec.track_names if spec.condition_track is None else (spec.condition_track,)
-        choices = []
+        choices: dict[str, list[Tally]] = {}
         for name in names:
-            given = spec.track_names.index(name)
-            say(f"playing with the {name} given")
-            played = tally(_play(band, reference, held_out, given, settings, rng), spec, settings.rules)
-            choices.append(played)
-            if not spec.tracks[given].is_drum:
-                real = rows[HELD_OUT].tallies[0]
-                follows[name] = {HELD_OUT: following(real, given), "generated": following(played, given)}
-        rows[GIVEN] = _Row(tuple(choices), names)
-    training = _training(reference) if spec.n_measures == reference.n_measures else None
-    return _report(rows, spec, settings, follows, training, say)
+            say(f"playing with the {name} {how}")
+            lead = spec.track_names.index(name)
+            real = following(rows[HELD_OUT].tallies[0], lead)
+            follow = follows.setdefault(name, {HELD_OUT: real})
+            if OTHERS in rows:
+                follow[OTHERS] = following(rows[OTHERS].tallies[0], lead, real)
+            for way, own in zip(("", TIDIED), count(Lead(lead, row == AWAITED)), strict=False):
+                choices.setdefault(way, []).append(own)
+                follow[kind + way] = following(own, lead, real)
+        rows |= {row + way: Row(tuple(tallies), names) for way, tallies in choices.items()}
+    report = _report(rows, reference, settings, say) | {"following": follows}
+    return report | {"summary": summarise(report) if spec.continues and spec.anticipates else {}}
 
 
 def evaluate_phrases(
@@ -111,16 +99,15 @@ def evaluate_phrases(
 ) -> dict[str, Any]:
     """Measure phrases that anything made, `name` being their row; beside held-out phrases where there are `data`."""
     settings = settings or Settings()
-    rows, training = dict[str, _Row](), None
+    rows, reference = dict[str, Row](), None
     if data is not None:
         reference = Reference(data, spec)
         rng = np.random.default_rng(settings.seed)
         say("measuring held-out songs")
         rows, _ = _held_out_rows(reference, settings, rng)
-        training = _training(reference)
     say(f"measuring {name}")
-    rows[name] = _Row((tally(batches, spec, settings.rules),))
-    return _report(rows, spec, settings, {}, training, say)
+    rows[name] = Row((tally(batches, spec, settings.rules),))
+    return _report(rows, reference or spec, settings, say)
 
 
 def evaluate_data(
@@ -129,15 +116,15 @@ def evaluate_data(
     """Measure the songs to train on and the held-out ones, real against real; `n_phrases` of each, 0 for all."""
     settings = settings or Settings()
     reference, rng = Reference(data, spec), np.random.default_rng(settings.seed)
-    rows = dict[str, _Row]()
-    for row, held_out in (("data", False), (HELD_OUT, True)):
+    rows = dict[str, Row]()
+    for row, held_out in ((DATA, False), (HELD_OUT, True)):
         some = rng.permutation(data.indices(held_out))[: settings.n_phrases or None]
         if len(some):
             say(f"measuring {len(some)} phrases: {row}")
-            rows[row] = _Row((tally(reference.batches(some), spec, settings.rules),))
+            rows[row] = Row((tally(reference.batches(some), spec, settings.rules),))
     if not rows:
         raise ValueError("the set of phrases is empty")
-    return _report(rows, spec, settings, {}, _training(reference) if HELD_OUT in rows else None, say)
+    return _report(rows, reference, settings, say)
 
 
 def json_from_report(report: dict[str, Any]) -> dict[str, Any]:
@@ -150,121 +137,43 @@ def json_from_report(report: dict[str, Any]) -> dict[str, Any]:
 
 def _held_out_rows(
     reference: Reference, settings: Settings, rng: np.random.Generator
-) -> tuple[dict[str, _Row], Indices]:
+) -> tuple[dict[str, Row], Indices]:
     held_out = rng.permutation(reference.data.indices(held_out=True))
     if len(held_out) < 2:
         raise ValueError(f"phrases must hold out 2 or more, got {len(held_out)}: prepare more songs")
     n = settings.n_phrases or len(held_out)
     some, others = held_out[:n], held_out[n : 2 * n]
-    rows = {HELD_OUT: _Row((tally(reference.batches(some), reference.spec, settings.rules),))}
+    rows = {HELD_OUT: Row((tally(reference.batches(some), reference.spec, settings.rules),))}
     if len(others) == len(some):
-        rows[OTHERS] = _Row((tally(reference.batches(others), reference.spec, settings.rules),))
+        rows[OTHERS] = Row((tally(reference.batches(others), reference.spec, settings.rules),))
     return rows, some
 
 
-def _training(reference: Reference) -> Iterator[distances.Bits]:
-    """Yield the phrases to train on, some at a time."""
-    some = reference.batches(reference.data.indices(held_out=False), 1024)
-    return (distances.bits(*planes) for planes in some)
-
-
-def _play(
-    band: Band,
-    reference: Reference,
-    held_out: Indices,
-    given: int | None,
-    settings: Settings,
-    rng: np.random.Generator,
-) -> Iterator[Planes]:
-    """Yield as many bars as the held-out phrases have, played by the band; a given track stays as it is there."""
-    spec = band.spec
-    neurons = rng if spec.neurons == "stochastic" else None
-    for start in range(0, len(held_out), settings.batch):
-        some = held_out[start : start + settings.batch]
-        condition = mask = chord = None
-        if spec.has_chord:
-            bars = reference.chords(some).reshape(-1, 13)
-            chord = bars[: len(bars) // spec.n_measures * spec.n_measures].reshape(-1, spec.n_measures, 13)
-        if given is not None:
-            condition, mask = reference.condition(some, given)
-        n = max(1, len(some) * int(reference.data.manifest["n_measures"]) // spec.n_measures)
-        probability = band.phrase(draw_latents(spec, rng, n), condition, mask, chord)
-        onset, sustain = binarize(probability, spec, neurons)
-        if given is not None:
-            real = reference.planes(some)
-            onset[:, :, given], sustain[:, :, given] = real[0][:, :, given], real[1][:, :, given]
-        yield onset, sustain
-
-
-def _report(
-    rows: dict[str, _Row],
-    spec: ModelSpec,
-    settings: Settings,
-    follows: dict[str, dict[str, dict[str, float]]],
-    training: Iterator[distances.Bits] | None,
-    say: Say,
-) -> dict[str, Any]:
-    """Return the numbers of all rows; the reference is `HELD_OUT`, or else there is none."""
-    metrics = {name: _measured(row, lambda t: t.counts) for name, row in rows.items()}
-    reference = rows.get(HELD_OUT)
-    away, errors = dict[str, Measurement](), dict[str, dict[str, float]]()
-    if reference is not None:
-        real = reference.tallies[0].counts.of_each_bar()
-        for name, row in rows.items():
-            if name == HELD_OUT:
-                continue
-            errors[name] = relative_error(metrics[name], metrics[HELD_OUT])
-            each = [distances.wasserstein(t.counts.of_each_bar(), real) for t in row.tallies]
-            away[name] = _average(each, row.given)
-    single = {name: row.tallies[0] for name, row in rows.items() if len(row.tallies) == 1}
+def _report(rows: dict[str, Row], of: Reference | ModelSpec, settings: Settings, say: Say) -> dict[str, Any]:
+    """Return the numbers of all rows; `of`: the songs they are measured beside, or else what they are like."""
+    spec = of if isinstance(of, ModelSpec) else of.spec
     say("comparing phrases")
-    return {
+    report: dict[str, Any] = {
         "model": spec.name,
         "preset": spec.preset,
         "n_phrases": settings.n_phrases,
-        "phrases": {name: row.tallies[0].n_phrases for name, row in rows.items()},
-        "bars": {name: len(row.tallies[0].counts.chroma) for name, row in rows.items()},
         "steps_per_bar": spec.measure_resolution,
         "seed": settings.seed,
         "given": spec.condition_track,
-        "metrics": metrics,
-        "paper": {name: _measured(row, lambda t: t.paper) for name, row in rows.items()},
-        "distances": away,
-        "relative_error": errors,
-        "following": follows,
-        "diversity": {name: distances.diversity(own.bits) for name, own in single.items() if len(own.bits) > 1},
-        "nearest": _nearest(single, training, say) if settings.compare and training is not None else {},
+        **beside.measured(rows),
+        "following": {},
+        "diversity": beside.diversity(rows),
+        "coverage": {},
+        "nearest": {},
     }
-
-
-def _measured(row: _Row, which: Callable[[Tally], Counts]) -> Measurement:
-    return _average([means(which(own).of_each_bar()) for own in row.tallies], row.given)
-
-
-def _average(measurements: Sequence[Measurement], given: Sequence[str]) -> Measurement:
-    """Average over the choices of a given track; each choice without the track that was only copied."""
-    if given:
-        measurements = [
-            {metric: {name: value for name, value in values.items() if name != lead} for metric, values in own.items()}
-            for own, lead in zip(measurements, given, strict=True)
-        ]
-    result: Measurement = {}
-    for metric in measurements[0]:
-        names = dict.fromkeys(name for own in measurements for name in own[metric])
-        result[metric] = {
-            name: mean([own[metric][name] for own in measurements if name in own[metric]]) for name in names
-        }
-    return result
-
-
-def _nearest(single: dict[str, Tally], training: Iterator[distances.Bits], say: Say) -> dict[str, dict[str, float]]:
-    """Return for each row how far its phrases are from the training phrases, and held-out ones from them."""
-    compared = {name: own.bits for name, own in single.items() if name not in ("data",)}
-    say(f"looking for the nearest training phrases of {sum(map(len, compared.values()))}")
-    if HELD_OUT not in compared:
-        return {}
-    # One pass over the training phrases for all rows.
-    found = distances.nearest(distances.joined(list(compared.values())), training)
-    ends = np.cumsum([len(own) for own in compared.values()])
-    each = dict(zip(compared, np.split(found, ends[:-1]), strict=True))
-    return {name: distances.memorised(own, each[HELD_OUT]) for name, own in each.items()}
+    if isinstance(of, ModelSpec) or HELD_OUT not in rows:
+        return report
+    training = of.data.indices(held_out=False)
+    some = np.random.default_rng((settings.seed, 1)).permutation(training)[: settings.n_phrases or None]
+    own = [coverage.features(*planes, spec.lowest_pitch) for planes in of.plain_batches(some[: coverage.LIMIT])]
+    report["coverage"] = beside.coverages(rows, np.concatenate(own) if own else None)
+    if settings.compare:
+        report["nearest"] = beside.nearest(
+            rows, (distances.bits(*planes) for planes in of.plain_batches(training)), say
+        )
+    return report

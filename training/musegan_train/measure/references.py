@@ -14,7 +14,7 @@ from musegan_models.spec import ModelSpec
 from musegan_train.data.phrases import Phrases
 from musegan_train.fit.batches import check_fit, is_drum_of, roll_of
 from musegan_train.measure import tonal
-from musegan_train.measure.tally import Planes
+from musegan_train.measure.tally import Music, Planes
 
 Indices = NDArray[np.integer]
 FloatArray = NDArray[np.float32]
@@ -39,7 +39,26 @@ class Reference:
     def planes(self, indices: Indices) -> Planes:
         """Return onset and sustain of phrases; for a model of single bars, of their bars one by one."""
         roll = roll_of(self.data, self.spec, indices)
-        roll = roll.reshape(-1, self.n_measures, *roll.shape[2:])
+        return self._planes(roll.reshape(-1, self.n_measures, *roll.shape[2:]))
+
+    @property
+    def knows_before(self) -> bool:
+        """Whether the bars before the phrases are there."""
+        return self.n_measures > 1 and self.data.n_before == 1 and not self.spec.has_chord  # its melody is a phrase's
+
+    def with_before(self, indices: Indices) -> Planes:
+        """Return `planes`, one bar longer: the first is the bar before the phrase. Only where `knows_before`."""
+        longer = {**self.data.manifest, "n_before": 0, "n_measures": self.n_measures + 1}
+        return self._planes(roll_of(replace(self.data, manifest=longer), self.spec, indices))
+
+    def music(self, indices: Indices) -> Music:
+        """Return `planes`, and what sounds in the bars before them, where that is known."""
+        if not self.knows_before:
+            return Music(*self.planes(indices))
+        onset, sustain = self.with_before(indices)
+        return Music(onset[:, 1:], sustain[:, 1:], onset[:, 0] | sustain[:, 0])
+
+    def _planes(self, roll: NDArray[np.uint8]) -> Planes:
         if self.spec.has_onsets:
             return roll[:, :, 0].astype(np.bool_), roll[:, :, 1].astype(np.bool_)
         onset, sustain = planes_from_roll(roll[:, :, 0])
@@ -47,7 +66,12 @@ class Reference:
         onset[:, :, drums], sustain[:, :, drums] = roll[:, :, 0, drums].astype(np.bool_), False
         return onset, sustain
 
-    def batches(self, indices: Indices, size: int = 256) -> Iterator[Planes]:
+    def batches(self, indices: Indices, size: int = 256) -> Iterator[Music]:
+        """Yield `music` of all `indices`, `size` phrases at a time."""
+        for start in range(0, len(indices), size):
+            yield self.music(indices[start : start + size])
+
+    def plain_batches(self, indices: Indices, size: int = 1024) -> Iterator[Planes]:
         """Yield `planes` of all `indices`, `size` phrases at a time."""
         for start in range(0, len(indices), size):
             yield self.planes(indices[start : start + size])

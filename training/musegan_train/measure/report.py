@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from numpy.typing import NDArray
 
 from musegan_train.measure import published
-from musegan_train.measure.tables import number
+from musegan_train.measure.tables import number, summary_rows
 
 EVALUATION = "evaluation.json"
 _CONFIG, _ENVIRONMENT, _STATS, _SAMPLES = "config.json", "environment.json", "stats.jsonl", "samples"
@@ -121,6 +121,9 @@ def pictures(folder: Path) -> list[Picture]:
 
 def tables(report: Mapping[str, Any]) -> Iterator[Table]:
     """Yield the measurements as tables."""
+    if report.get("summary"):
+        headings, *lines = summary_rows(report["summary"])
+        yield Table("In short", "Beside the goals of the bundle that ships.", headings, lines, 2)
     legend = "Means over bars. Pitch classes are pitch classes; held-out: songs that were never trained on."
     yield _by_track("Metrics", legend, report["metrics"])
     if report.get("distances"):
@@ -138,6 +141,18 @@ def tables(report: Mapping[str, Any]) -> Iterator[Table]:
         names = tuple(dict.fromkeys(name for values in every.values() for name in values))
         cells = [(row, *(number(values.get(name)) for name in names)) for row, values in every.items()]
         yield Table("Diversity", legend, ("", *names), cells, 1)
+    if report.get("coverage"):
+        legend = "How phrases of each row and held-out ones lie among each other; data: phrases trained on."
+        yield _by_row("Coverage", legend, {(row,): values for row, values in report["coverage"].items()})
+    if report.get("following"):
+        legend = (
+            "Tonal distance (matched) and steps struck together (rhythm matched) of the given track and the others; "
+            "shuffled: of another phrase's. The way from there to real songs: 1 is all of it."
+        )
+        each: dict[tuple[str, ...], Any] = {
+            (given, kind): values for given, own in report["following"].items() for kind, values in own.items()
+        }
+        yield _by_row("Following", legend, each)
 
 
 def _by_track(title: str, note: str, rows: Mapping[str, Mapping[str, Mapping[str, float | None]]]) -> Table:
@@ -148,6 +163,13 @@ def _by_track(title: str, note: str, rows: Mapping[str, Mapping[str, Mapping[str
         for i, track in enumerate(tracks)
     ]
     return Table(title, note, ("", "", *rows), cells, 2)
+
+
+def _by_row(title: str, note: str, rows: Mapping[tuple[str, ...], Mapping[str, float | None]]) -> Table:
+    first = next(iter(rows))
+    names = tuple(rows[first])
+    cells = [(*words, *(number(values.get(name)) for name in names)) for words, values in rows.items()]
+    return Table(title, note, (*("" for _ in first), *names), cells, len(first))
 
 
 def _renamed(nearest: Mapping[str, float]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from musegan_models import chords, midi
 from musegan_models.model import draw_latents
 from musegan_models.notes import Note, binarize
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
-from musegan_train.measure.evaluate import Band
+from musegan_train.measure.play import Band
 from musegan_train.measure.references import Indices, Reference
 from musegan_train.measure.tally import Planes
 

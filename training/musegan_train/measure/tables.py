@@ -8,6 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from musegan_train.measure import published
+from musegan_train.measure.continuity import CONTINUITY
 from musegan_train.measure.metrics import METRICS, Measurement
 
 Report = Mapping[str, Any]
@@ -22,25 +23,41 @@ def tables(report: Report, paper: bool = False) -> list[Table]:
         made.append(_distances_table(report))
     if not paper and report["relative_error"]:
         made.append(_errors_table(report["relative_error"]))
+    if not paper and report.get("ways"):
+        made.append(_ways_table(report["ways"]))
+    if not paper and any(report.get("continuity", {}).values()):
+        legend = "0.1: a tenth more alike than in held-out songs."
+        made.append(_by_track("Bars upon bars: relative difference to held-out songs", report["continuity"], legend))
     if report["following"]:
-        made.append(_following_table(report["following"]))
+        made += _following_tables(report["following"])
     if report["diversity"]:
         made.append(_diversity_table(report))
+    if report.get("coverage"):
+        made.append(_coverage_table(report["coverage"]))
+    if report.get("summary"):
+        made.append(_summary_table(report["summary"]))
     return made
 
 
 def csv_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield a header, then every number that belongs to a metric and a track: kind, row, metric, track, value."""
     yield "kind", "row", "metric", "track", "value"
-    for kind in ("metrics", "paper", "distances"):
-        for row, metrics in report[kind].items():
+    for kind in ("metrics", "paper", "distances", "continuity"):
+        for row, metrics in report.get(kind, {}).items():
             for metric, tracks in metrics.items():
                 for track, value in tracks.items():
-                    yield kind, row, metric, track, "" if value is None or value != value else f"{value:.6g}"
-    for kind in ("relative_error", "diversity", "nearest"):
-        for row, numbers in report[kind].items():
+                    yield kind, row, metric, track, _plain(value)
+    for kind in ("relative_error", "ways", "diversity", "coverage", "nearest"):
+        for row, numbers in report.get(kind, {}).items():
             for name, value in numbers.items():
-                yield kind, row, name, "", "" if value is None or value != value else f"{value:.6g}"
+                yield kind, row, name, "", _plain(value)
+    for given, kinds in report["following"].items():
+        for row, numbers in kinds.items():
+            for name, value in numbers.items():
+                yield "following", row, name, given, _plain(value)
+    for line, found in report.get("summary", {}).items():
+        for row, value in found["values"].items():
+            yield "summary", row, line, "", _plain(value)
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -52,9 +69,26 @@ def number(value: float | None, digits: int = 3) -> str:
     return "-" if value is None or value != value else f"{value:.{digits}f}"
 
 
+def summary_rows(summary: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, ...]]:
+    """Yield headings, then the lines of a summary: what is measured, the goal, each row's value and verdict."""
+    rows = list(dict.fromkeys(row for found in summary.values() for row in found["values"]))
+    yield "", "goal", *rows
+    for line, found in summary.items():
+        digits = 1 if found["unit"] else 3
+        yield line, found["goal"], *(
+            f"{number(found['values'][row], digits)} {'✓' if found['met'][row] else '✗'}" if row in found["values"]
+            else ""
+            for row in rows
+        )  # fmt: skip
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None or value != value else f"{value:.6g}"
+
+
 def _metrics_table(report: Report) -> Table:
     title = f"Metrics, means over bars of {report['steps_per_bar']} steps"
-    legend = "\n".join(f"{name}: {meaning}" for name, meaning in METRICS.items())
+    legend = "\n".join(f"{name}: {meaning}" for name, meaning in {**METRICS, **CONTINUITY}.items())
     return _by_track(title, report["metrics"], legend)
 
 
@@ -90,14 +124,31 @@ def _errors_table(errors: Mapping[str, Mapping[str, float]]) -> Table:
     return table
 
 
-def _following_table(follows: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Table:
-    names = ("matched", "shuffled", "gain")
-    table = _table("Tonal distance to the given track, and to that of another phrase", "given", "row", *names)
-    for given, kinds in follows.items():
-        for i, (kind, values) in enumerate(kinds.items()):
-            cells = [number(values[name]) for name in names]
-            table.add_row(given if i == 0 else "", kind, *cells, end_section=i == len(kinds) - 1)
+def _ways_table(ways: Mapping[str, Mapping[str, float]]) -> Table:
+    table = _table("TD between tracks: the way from shuffled to real", "", *ways)
+    table.caption = "0: as tracks that met by chance; 1: as in held-out songs; -: even by chance as near as in songs."
+    for pair in next(iter(ways.values())):
+        table.add_row(pair, *(number(row.get(pair)) for row in ways.values()))
     return table
+
+
+def _following_tables(follows: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterator[Table]:
+    """Yield a table of harmony and, where it was measured, one of rhythm."""
+    for title, names in (
+        ("Tonal distance to the given track, and to that of another phrase", ("matched", "shuffled", "gain", "way")),
+        ("Steps struck together with the given track, and with that of another phrase", ("rhythm matched",
+         "rhythm shuffled", "rhythm gain", "rhythm way")),
+    ):  # fmt: skip
+        known = {given: kinds for given, kinds in follows.items()
+                 if any(values.get(names[0]) is not None for values in kinds.values())}  # fmt: skip
+        if not known:
+            continue
+        table = _table(title, "given", "row", *(name.removeprefix("rhythm ") for name in names))
+        for given, kinds in known.items():
+            for i, (kind, values) in enumerate(kinds.items()):
+                cells = [number(values.get(name)) for name in names]
+                table.add_row(given if i == 0 else "", kind, *cells, end_section=i == len(kinds) - 1)
+        yield table
 
 
 def _diversity_table(report: Report) -> Table:
@@ -113,6 +164,28 @@ def _diversity_table(report: Report) -> Table:
     for row, values in report["diversity"].items():
         every = {**nearest.get(row, {}), **{name: values[name] for name in columns[:3]}}
         table.add_row(row, *(number(every.get(name)) for name in columns))
+    return table
+
+
+def _coverage_table(covers: Mapping[str, Mapping[str, float]]) -> Table:
+    names = ("precision", "recall", "density", "coverage")
+    table = _table("Held-out phrases, found again among those of a row by their five nearest neighbours", "row", *names)
+    table.caption = (
+        "precision, density: the row's phrases near held-out ones; recall, coverage: held-out ones near the row's."
+        "\ndata: phrases trained on, of other songs; held-out, others: phrases of the same songs."
+    )
+    for row, values in covers.items():
+        table.add_row(row, *(number(values[name]) for name in names))
+    return table
+
+
+def _summary_table(summary: Mapping[str, Mapping[str, Any]]) -> Table:
+    headings, *lines = summary_rows(summary)
+    table = _table("In short", *headings)
+    table.columns[1].justify = "left"
+    table.caption = "The goals are those of the bundle that ships. Percentages of differences have a sign."
+    for line in lines:
+        table.add_row(*line)
     return table
 
 
