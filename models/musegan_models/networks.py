@@ -113,6 +113,7 @@ class BarEncoder(nn.Module):
             "awaited": spec.n_tracks,
             "own": spec.n_planes,
         }
+        self._hears_chroma = any(name.endswith("_chroma") for row in self.rows for name in row.inputs)
         self.layers = nn.ModuleDict()
         for row in self.rows:
             n_nets = spec.n_tracks if row.is_private else 1
@@ -134,13 +135,15 @@ class BarEncoder(nn.Module):
         if condition is not None:
             heard = condition if self.track is None else condition[:, :, self.track : self.track + 1]
             known["condition"] = _channels_last(heard)
-            known["condition_chroma"] = _chroma(condition)
+            if self._hears_chroma:
+                known["condition_chroma"] = _chroma(condition)
         for name, tracks in (("given", given), ("awaited", awaited)):
             if tracks is not None:
                 known[name] = tracks[None, :, None, None, None]
         if previous is not None:
             known["previous"] = _channels_last(previous)
-            known["previous_chroma"] = _chroma(previous)
+            if self._hears_chroma:
+                known["previous_chroma"] = _chroma(previous)
             known["own"] = previous.permute(2, 0, 3, 4, 1).unsqueeze(2)
         features = {}
         for row in self.rows:
