@@ -5,7 +5,6 @@ Axes: N phrases or bars, B bars of a phrase, planes, M tracks, T steps, P pitche
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +17,9 @@ from musegan_models.chords import N_CHORD
 from musegan_models.refiner import Refiner, fire
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 from musegan_models.tables import EncoderRow, GeneratorTable, Layers, Preset
+
+_MOST_LEVEL = 6.0  # logits
+_MOST_EXCESS = 3.0  # of a phrase's density over that of the data, in one step of the levels
 
 _PRIVATE_FEATURE = 5
 """Axes of a feature of which each track has its own."""
@@ -92,6 +94,53 @@ class TemporalGenerators(nn.Module):
         return bars
 
 
+class Levels(nn.Module):
+    """From which logit on a cell is a note, for each track and plane: it depends on who else plays.
+
+    A generator's output is surer of itself beside one player than beside another; at one threshold a track would be
+    silent here and crowded there. `value` are logits (1 + 2 M, planes, M): of a band alone, and what is added for each
+    track that is given, and for each that is awaited. `density` (planes, M) is the share of cells that sound in the
+    data.
+    """
+
+    def __init__(self, spec: ModelSpec) -> None:
+        super().__init__()
+        self.value: Tensor
+        self.density: Tensor
+        self.register_buffer("value", torch.zeros(1 + 2 * spec.n_tracks, spec.n_planes, spec.n_tracks))
+        self.register_buffer("density", torch.full((spec.n_planes, spec.n_tracks), 0.5))
+
+    def forward(self, given: Tensor, awaited: Tensor) -> Tensor:
+        """(N, M), (N, M) -> (N, M, planes)."""
+        _, planes, m = self.value.shape
+        added = torch.matmul(torch.cat([given, awaited], dim=1), self.value[1:].flatten(1))
+        return (self.value[0].flatten() + added).reshape(-1, planes, m).transpose(1, 2)
+
+    @torch.no_grad()
+    def follow(self, probability: Tensor, given: Tensor, awaited: Tensor, rate: float) -> None:
+        """Move towards where each track is as dense as the data, in any company (Robbins and Monro 1951).
+
+        `probability`: phrases (N, B, planes, M, T, P), not levelled. `rate`: logits for a track twice as dense.
+        """
+        level = self(given, awaited).transpose(1, 2)  # (N, planes, M)
+        sounds = torch.logit(probability, eps=1e-6) > level[:, None, :, :, None, None]
+        if sounds.shape[2] > 1:  # a sustain sounds where it runs on from an onset
+            onset, held = sounds[:, :, 0], sounds[:, :, 1] & ~sounds[:, :, 0]
+            for step in range(held.shape[3]):
+                before = step - 1
+                goes_on = (onset[..., before, :] | held[..., before, :]) if step else torch.zeros_like(held[..., 0, :])
+                held[..., step, :] &= goes_on
+            sounds = torch.stack([onset, held], dim=2)
+        share = sounds.float().mean(dim=(1, 4, 5))  # (N, planes, M)
+        others = (given + awaited)[:, None]
+        excess = ((share / self.density - 1).clamp(max=_MOST_EXCESS)) * (1 - others)
+        self.value[0] += rate * excess.mean(dim=0)
+        company = torch.cat([given, awaited], dim=1)  # (N, 2 M)
+        each = torch.einsum("nk,npm->kpm", company, excess) / company.sum(dim=0).clamp(min=1)[:, None, None]
+        self.value[1:] += rate * each
+        self.value.clamp_(-_MOST_LEVEL, _MOST_LEVEL)
+
+
 class BarEncoder(nn.Module):
     """E of the AAAI paper (sec. 3.3), or MidiNet's conditioner: what a bar tells, at every scale of the generator.
 
@@ -113,6 +162,7 @@ class BarEncoder(nn.Module):
             "awaited": spec.n_tracks,
             "own": spec.n_planes,
         }
+        self.levels = Levels(spec) if spec.continues else None
         self._hears_chroma = any(name.endswith("_chroma") for row in self.rows for name in row.inputs)
         self.layers = nn.ModuleDict()
         for row in self.rows:
@@ -151,6 +201,8 @@ class BarEncoder(nn.Module):
             features[row.name] = (
                 known[row.name][:, :, 0].transpose(0, 1) if row.is_private else known[row.name][0, :, 0]
             )
+        if self.levels is not None and given is not None and awaited is not None:
+            features["level"] = self.levels(given, awaited)
         if self.phrase_feature:
             features["condition_bar"] = features[self.rows[-1].name][:, 0, 0]
         return features
@@ -191,11 +243,7 @@ class BarGenerator(nn.Module):
         self.neurons_on = False
         self.slope: Tensor
         self.register_buffer("slope", torch.ones(()))
-        self.density: Tensor
-        self.threshold: Tensor
-        if spec.continues:  # it hears itself, in notes: those from `threshold` on, which keeps each track at `density`
-            self.register_buffer("density", torch.full((spec.n_planes, spec.n_tracks), 0.5))
-            self.register_buffer("threshold", torch.full((spec.n_planes, spec.n_tracks), 0.5))
+        self.levelled = False
         self.sounds: Tensor  # drums have no sustain
         sounds = [[1.0] * spec.n_tracks, [0.0 if t.is_drum else 1.0 for t in spec.tracks]][: spec.n_planes]
         self.register_buffer("sounds", torch.tensor(sounds)[:, self.played, None, None], persistent=False)
@@ -225,13 +273,17 @@ class BarGenerator(nn.Module):
         planes = self.spec.n_planes
         return made.reshape(g, n, t, p, -1, planes).permute(1, 5, 0, 4, 2, 3).reshape(n, planes, -1, t, p)
 
-    def forward(self, **inputs: Tensor) -> Tensor:
+    def forward(self, level: Tensor | None = None, **inputs: Tensor) -> Tensor:
         """Return probabilities (N, planes, M, T, P); zeros for a track that is always the condition.
 
         `shared`, `shared_bar` (N, d); `private`, `private_bar` (N, M, d); `chord` (N, 13); the encoder's features:
-        those that the model has. In training, neurons that are on give 0 or 1 in place of the probability.
+        those that the model has. In training, neurons that are on give 0 or 1 in place of the probability. Where the
+        model is `levelled`, `level` (N, M, planes), one of the features, is taken from the logits: see `Levels`.
         """
-        x = self._activate(self.logits(**inputs))
+        logits = self.logits(**inputs)
+        if self.levelled and level is not None:
+            logits = logits - level.transpose(1, 2)[..., None, None]
+        x = self._activate(logits)
         x = x * self.sounds
         if self.silent is None:
             return x
@@ -271,14 +323,13 @@ class BarGenerator(nn.Module):
         return self.merge.finish((merged.flatten(1, 4) + self.merge.bias), merged.shape[1]).reshape(merged.shape)
 
     def _activate(self, x: Tensor) -> Tensor:
-        logits = x
         if self.table.activation == "relu":
             x = F.relu(x)
             return x if self.training else x.clamp(max=1)
         x = (torch.tanh(x) + 1) / 2 if self.table.activation == "tanh" else torch.sigmoid(x)
-        if not self.neurons_on:
+        if self.refiner is None or not self.neurons_on:
             return x
-        refined = logits if self.refiner is None else self.refiner(x[:, 0]).unsqueeze(1)
+        refined = self.refiner(x[:, 0]).unsqueeze(1)
         if not self.training:
             return torch.sigmoid(self.slope * refined)
         return fire(refined, self.slope, stochastic=self.spec.neurons == "stochastic")
@@ -287,35 +338,9 @@ class BarGenerator(nn.Module):
         """Start at the density of the data: a generator that starts at one half has to learn silence first."""
         if self.table.activation == "relu":
             return
-        density = torch.tensor(densities, dtype=torch.float32).reshape(self.spec.n_tracks, -1)
-        if self.spec.continues:
-            self.density.copy_(density.T)
-        target = torch.logit(density)[self.played]
+        target = torch.logit(torch.tensor(densities, dtype=torch.float32)).reshape(self.spec.n_tracks, -1)[self.played]
         if self.table.activation == "tanh":
             target = target / 2  # (1 + tanh x) / 2 = sigmoid(2 x)
-        bias = self._output_bias()
-        with torch.no_grad():
-            bias.copy_(target.reshape(bias.shape))
-
-    @torch.no_grad()
-    def follow_density(self, probability: Tensor, momentum: float) -> None:
-        """Move `threshold` to where phrases (N, B, planes, M, T, P) have the density of the data."""
-        cells = probability.movedim((2, 3), (0, 1)).flatten(2)  # (planes, M, L)
-        count = (cells.shape[2] * (1 - self.density)).long().clamp(1, cells.shape[2])
-        for plane, track in itertools.product(range(cells.shape[0]), range(cells.shape[1])):
-            found = torch.kthvalue(cells[plane, track], int(count[plane, track])).values.clamp(0.01, 0.99)
-            self.threshold[plane, track].lerp_(found, momentum)
-
-    @torch.no_grad()
-    def threshold_at_half(self) -> None:
-        """Move the output so that the cells above `threshold` are those above one half: where binary neurons fire."""
-        bias = self._output_bias()
-        shift = torch.logit(self.threshold).T[self.played]
-        # Drums have no sustain: whatever their threshold for it is.
-        bias.sub_(shift.reshape(bias.shape))
-        self.threshold.fill_(0.5)
-
-    def _output_bias(self) -> Tensor:
         output = self.merge
         if output is None:
             (branch,) = self.branches
@@ -325,7 +350,8 @@ class BarGenerator(nn.Module):
             output = last
         bias = output.bias if output.norm is None else output.norm.bias
         assert isinstance(bias, Tensor)
-        return bias
+        with torch.no_grad():
+            bias.copy_(target.reshape(bias.shape))
 
 
 class Generator(nn.Module):
@@ -347,6 +373,9 @@ class Generator(nn.Module):
         initialize(self, preset.init_std)
         if densities is not None:
             self.bar_generator.start_at(densities)
+            if self.levels is not None:
+                own = torch.tensor(densities, dtype=torch.float32).reshape(spec.n_tracks, spec.n_planes)
+                self.levels.density.copy_(own.T)
 
     def forward(
         self,
@@ -401,6 +430,20 @@ class Generator(nn.Module):
     @neurons_on.setter
     def neurons_on(self, on: bool) -> None:
         self.bar_generator.neurons_on = on
+
+    @property
+    def levels(self) -> Levels | None:
+        """Where a note begins to sound, of a model that continues phrases."""
+        return None if self.bar_encoder is None else self.bar_encoder.levels
+
+    @property
+    def levelled(self) -> bool:
+        """Whether the output is moved so that a note sounds from one half on, whoever else plays: as it is heard."""
+        return self.bar_generator.levelled
+
+    @levelled.setter
+    def levelled(self, on: bool) -> None:
+        self.bar_generator.levelled = on
 
     @property
     def slope(self) -> Tensor:

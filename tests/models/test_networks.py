@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import math
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
 from musegan_models.blocks import Conv, TransposedConv
 from musegan_models.critic import Critic, StreamNets
-from musegan_models.networks import Generator, draw_z
+from musegan_models.networks import Generator, Levels, draw_z
+from musegan_models.notes import running
 from musegan_models.presets import PRESETS, preset
 from musegan_models.spec import ModelSpec
 from musegan_models.tables import Preset
@@ -208,24 +210,38 @@ def test_one_bar_alone_is_the_bar_of_its_phrase() -> None:
         torch.testing.assert_close(generator(z, **own, measure=i), whole[:, i : i + 1])
 
 
-def test_neurons_fire_where_a_cell_passed_the_threshold_before_them() -> None:
-    """So the band plays the same notes when they are switched on as it did at the thresholds of its density."""
-    generator = build("live").train()
-    bars = generator.bar_generator
-    bars.density.copy_(torch.linspace(0.02, 0.2, 10).reshape(2, 5))
+def test_levels_keep_every_track_as_dense_as_the_data_in_any_company() -> None:
+    levels = Levels(preset("live", beat_resolution=4).spec)
+    levels.density.copy_(torch.linspace(0.02, 0.1, 10).reshape(2, 5))
+    given, awaited = torch.zeros(3, 5), torch.zeros(3, 5)
+    given[1, 1] = awaited[2, 4] = 1  # alone, beside the drums, before the strings
+    surer = torch.tensor([0.0, 1.0, -1.0])[:, None, None, None, None, None]
+    logits = 2 * torch.randn(3, 4, 2, 5, 16, 84, generator=torch.Generator().manual_seed(0)) + surer
+    for i in range(600):
+        levels.follow(torch.sigmoid(logits), given, awaited, 0.5 / (1 + i / 50))
+    sounds = logits > levels(given, awaited).transpose(1, 2)[:, None, :, :, None, None]
+    onset = sounds[:, :, 0].numpy()
+    sustain = running(onset, sounds[:, :, 1].numpy() & ~onset)
+    for n, others in enumerate(([], [1], [4])):
+        own = [m for m in range(5) if m not in others]
+        share = np.stack([onset[n], sustain[n]]).mean(axis=(1, 3, 4))[:, own]
+        np.testing.assert_allclose(share, levels.density[:, own], rtol=0.05)
+
+
+def test_levels_move_what_is_heard_and_not_what_is_learned() -> None:
+    generator = build("live")
     known, z = heard(generator.spec), draw(generator.spec)
-    soft = generator(z, **known).detach()
-    bars.follow_density(soft, 1.0)
-    above = soft > bars.threshold[:, :, None, None]
+    with torch.no_grad():
+        before = generator(z, **known)
+        assert generator.levels is not None
+        generator.levels.value[0] = 1.0
+        assert torch.equal(generator(z, **known), before)
+        generator.levelled = True
+        after = generator(z, **known)
     pitched = [0, 2, 3, 4]
-    assert torch.allclose(above.float().mean(dim=(0, 1, 4, 5))[:, pitched], bars.density[:, pitched], atol=0.01)
-    bars.threshold_at_half()
-    generator.neurons_on = True
-    fired = generator(z, **known)
-    assert set(fired.round(decimals=5).unique().tolist()) == {0, 1}
-    assert ((fired > 0.5) == above)[:, :, 0].float().mean() > 0.9999
-    fired.sum().backward()
-    assert all(value.grad is not None for value in bars.trunk.parameters())
+    moved_by = torch.logit(before[:, :, :, pitched].double()) - torch.logit(after[:, :, :, pitched].double())
+    known_well = (before[:, :, :, pitched] > 0.01) & (before[:, :, :, pitched] < 0.99)
+    torch.testing.assert_close(moved_by[known_well], torch.ones_like(moved_by[known_well]), rtol=0.01, atol=0)
 
 
 @pytest.mark.parametrize("kind", ["previous", "chord"])

@@ -390,7 +390,7 @@ def test_a_run_begins_where_a_simpler_one_is(data: Path, tmp_path: Path) -> None
         made = state.average.eval()(z, condition, given, previous, None, awaited)
     assert torch.equal(made, expected)
     stats = list(fit(tmp_path / "live", config(data, "live", width=0.2, begin_with=str(tmp_path / "phrases"))))
-    assert len(stats) == 8
+    assert len(stats) == 4
     assert load_config(tmp_path / "live").begin_with
 
 
@@ -418,9 +418,8 @@ def test_the_live_band_learns_on_its_own_bars_and_on_what_others_played(data: Pa
     others = (batch.given + batch.awaited)[:, None, None, :, None, None] > 0
     real, own = batch.real[:, :-1], made[:, :-1]
     assert torch.equal(torch.where(others, played.previous[:, 1:], 0 * real), torch.where(others, real, 0 * real))
-    threshold = state.generator.bar_generator.threshold[0, :, None, None]
     starts = torch.where(others[:, :, 0], 0 * own[:, :, 0], played.previous[:, 1:, 0])
-    assert (starts <= (own[:, :, 0] > threshold).float()).all()  # a bass of one note at a time has fewer
+    assert (starts <= (own[:, :, 0] > 0.5).float()).all()  # the levels begin at one half; a tidied bass has fewer
     assert state.generator.training
 
 

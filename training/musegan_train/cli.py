@@ -7,7 +7,7 @@ import click
 from musegan_train.data.cli import prepare
 from musegan_train.export.cli import export_onnx
 from musegan_train.fit.cli import fit
-from musegan_train.measure.cli import evaluate, report, sample, table
+from musegan_train.measure.cli import draw, evaluate, report, sample, table
 
 # Heavy imports are inside the commands: --help answers at once, and without torch.
 
@@ -15,8 +15,8 @@ from musegan_train.measure.cli import evaluate, report, sample, table
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="musegan-bridge")
 def main() -> None:
-    """Make a band out of MIDI files: prepare, fit, export-onnx, evaluate, sample, report, table."""
+    """Make a band out of MIDI files: prepare, fit, export-onnx, evaluate, sample, draw, report, table."""
 
 
-for command in (prepare, fit, export_onnx, evaluate, sample, report, table):
+for command in (prepare, fit, export_onnx, evaluate, sample, draw, report, table):
     main.add_command(command)

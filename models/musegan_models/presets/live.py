@@ -18,7 +18,6 @@ LIVE = replace(
     hears_previous=True,
     continues=True,
     anticipates=True,
-    neurons="deterministic",
 )
 """`live`: plays bar upon bar, and waits for nobody."""
 

@@ -91,6 +91,7 @@ def export_onnx(
         tracks=choose_thresholds(generator, batches, n_phrases, thresholds),
         training={"about": about.strip(), **describe_training(config, data, step), "hours": hours_of(run)},
     )
+    generator.levelled = generator.levels is not None
     folded = copy.deepcopy(generator).eval().requires_grad_(False)
     folded.fold()
     report("writing ONNX")

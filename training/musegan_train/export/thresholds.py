@@ -13,12 +13,14 @@ from musegan_models.networks import Generator, draw_z
 from musegan_models.notes import running
 from musegan_models.spec import Track
 from musegan_train.fit.batches import Batches, roll_of
-from musegan_train.fit.generate import play
+from musegan_train.fit.generate import play, roll_out
 
 RULES = ("density", "half")
 """density: each track is as dense as the training data; half: 0.5, as the papers binarise (a tanh at 0)."""
 
 _LEAST, _LEAST_SUSTAIN, _MOST = 0.1, 0.02, 0.9
+_PLAYED_AT_ONCE = 32
+_FIRST_RATE, _SLOWER = 0.2, 10.0
 _AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
 
 
@@ -28,7 +30,8 @@ def choose_thresholds(
     """Return the tracks with their thresholds.
 
     By `density` they are those at which `n_phrases` phrases, conditioned as in training, have as many cells as the
-    training data, track by track and plane by plane. Binary neurons decide at one half, as they were trained to.
+    training data, track by track and plane by plane. Binary neurons decide at one half, as they were trained to. A
+    model with levels has them settled instead, in place, and decides at one half: see `settle_levels`.
 
     Raises:
         ValueError: There is no such rule.
@@ -37,6 +40,10 @@ def choose_thresholds(
     if rule not in RULES:
         raise ValueError(f"thresholds must be one of {', '.join(RULES)}, got {rule!r}")
     spec = generator.spec
+    if generator.levels is not None:
+        if rule == "density":
+            settle_levels(generator, batches, n_phrases)
+        return tuple(dataclasses.replace(t, onset_threshold=0.5, sustain_threshold=0.5) for t in spec.tracks)
     if rule == "half" or generator.neurons_on:
         return tuple(dataclasses.replace(t, onset_threshold=0.5, sustain_threshold=0.5) for t in spec.tracks)
     rng = np.random.default_rng(0)
@@ -63,6 +70,25 @@ def choose_thresholds(
             sustain_threshold = _quantile(reachable, target[1, i], _LEAST_SUSTAIN)
         tracks.append(dataclasses.replace(track, onset_threshold=onset_threshold, sustain_threshold=sustain_threshold))
     return tuple(tracks)
+
+
+@torch.no_grad()
+def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> None:
+    """Let the levels of a generator follow the density of its notes once more, in ever smaller steps.
+
+    In training they follow weights that change; here these stand still. `n_phrases` are played for each of the ways to
+    play: alone, beside each track, before each.
+    """
+    levels = generator.levels
+    assert levels is not None
+    rng, noise = np.random.default_rng(0), torch.Generator().manual_seed(0)
+    n_rounds = max(1, len(levels.value) * n_phrases // _PLAYED_AT_ONCE)
+    for i in range(n_rounds):
+        batch = batches.at(rng.choice(batches.indices, _PLAYED_AT_ONCE), rng)
+        assert batch.given is not None
+        assert batch.awaited is not None
+        made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
+        levels.follow(made, batch.given, batch.awaited, _FIRST_RATE / (1 + _SLOWER * i / n_rounds))
 
 
 @torch.no_grad()

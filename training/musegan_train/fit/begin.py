@@ -56,6 +56,8 @@ def _grow(old: nn.Module, new: nn.Module, run: Path) -> None:
             last.weight.zero_()
     if isinstance(new, Generator) and isinstance(old, Generator):
         new.bar_generator.slope.copy_(old.bar_generator.slope)
+        if new.levels is not None and old.levels is not None:
+            new.levels.value.copy_(old.levels.value)
 
 
 def _is_part(old: Conv | TransposedConv, new: Conv | TransposedConv) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 import torch
 from torch import Tensor
@@ -30,58 +29,55 @@ def roll_out(
 ) -> tuple[Tensor, Batch]:
     """Play phrases as on stage: each bar upon the notes of the bar before. Return them, and what they were played upon.
 
-    (N, B, planes, M, T, P); and the batch with the generator's own notes as the bars before, after the first. Where
-    somebody else plays a track, it has the real ones. Batch norms use their running statistics, the notes that are
-    heard are cut at the thresholds that the generator keeps; neurons fire. `n_bars`: no more than these are played.
+    (N, B, planes, M, T, P), not levelled; and the batch with the generator's own notes as the bars before, after the
+    first. Where somebody else plays a track, it has the real ones. Batch norms use their running statistics.
+    `n_bars`: no more than these are played.
     """
     assert batch.previous is not None
     was = generator.training
     generator.eval()
     previous = batch.previous.clone()
-    made = torch.cat(
-        _bars(generator, batch, z, previous, _spec_heard(generator), n_bars or generator.spec.n_measures), 1
-    )
+    made = torch.cat(list(_bars(generator, batch, z, previous, n_bars or generator.spec.n_measures)), dim=1)
     generator.train(was)
-    return (made > 0.5).to(made) if generator.neurons_on else made, batch._replace(previous=previous)
+    return made, batch._replace(previous=previous)
 
 
 @torch.no_grad()
 def play(generator: Generator, batch: Batch, z: dict[str, Tensor]) -> Tensor:
-    """Return what `generate` does, but let a model that hears the bar before hear its own, binarised, as on stage."""
+    """Return what `generate` does, levelled; but a model that hears the bar before hears its own notes, as on stage."""
     if not generator.spec.hears_previous:
         return generate(generator, batch, z)
     assert batch.previous is not None
-    spec = _spec_heard(generator)
-    return torch.cat(_bars(generator, batch, z, batch.previous.clone(), spec, spec.n_measures), dim=1)
+    level = _level(generator, batch)
+    bars = _bars(generator, batch, z, batch.previous.clone(), generator.spec.n_measures)
+    return torch.cat([_levelled(bar, level) for bar in bars], dim=1)
 
 
-def _spec_heard(generator: Generator) -> ModelSpec:
-    """Return the spec with the thresholds at which a generator that is not yet exported hears itself."""
-    if not generator.spec.continues:
-        return generator.spec
-    bounds = generator.bar_generator.threshold.T.tolist()  # tracks, planes
-    tracks = tuple(
-        replace(track, onset_threshold=own[0], sustain_threshold=own[-1])
-        for track, own in zip(generator.spec.tracks, bounds, strict=True)
-    )
-    return replace(generator.spec, tracks=tracks)
-
-
-def _bars(
-    generator: Generator, batch: Batch, z: dict[str, Tensor], previous: Tensor, spec: ModelSpec, n_bars: int
-) -> list[Tensor]:
-    """Return the first bars of phrases, each (N, 1, planes, M, T, P); `previous` is filled from its second bar on."""
-    condition, made = _condition(batch), list[Tensor]()
+def _bars(generator: Generator, batch: Batch, z: dict[str, Tensor], previous: Tensor, n_bars: int) -> Iterator[Tensor]:
+    """Yield the first bars of phrases, each (N, 1, planes, M, T, P); `previous` is filled from its second bar on."""
+    condition, level, spec = _condition(batch), _level(generator, batch), generator.spec
     for bar in range(n_bars):
         this = slice(bar, bar + 1)
         heard = None if condition is None else condition[:, this]
         chord = None if batch.chord is None else batch.chord[:, this]
         own = generator(z, heard, batch.given, previous[:, this], chord, batch.awaited, bar)
         real = batch._replace(real=batch.real[:, this])
-        made.append(_put_others(real, own))
         if bar + 1 < spec.n_measures:
-            previous[:, bar + 1] = _put_others(real, as_notes(own[:, 0], spec).unsqueeze(1))[:, 0]
-    return made
+            notes = as_notes(_levelled(own, level)[:, 0], spec)
+            previous[:, bar + 1] = _put_others(real, notes.unsqueeze(1))[:, 0]
+        yield _put_others(real, own)
+
+
+def _level(generator: Generator, batch: Batch) -> Tensor | None:
+    """Return from which logit on a cell is a note, (N, 1, planes, M, 1, 1)."""
+    if generator.levels is None or batch.given is None or batch.awaited is None:
+        return None
+    level: Tensor = generator.levels(batch.given, batch.awaited)
+    return level.transpose(1, 2)[:, None, :, :, None, None]
+
+
+def _levelled(probability: Tensor, level: Tensor | None) -> Tensor:
+    return probability if level is None else torch.sigmoid(torch.logit(probability, eps=1e-6) - level)
 
 
 def as_notes(probability: Tensor, spec: ModelSpec) -> Tensor:

@@ -81,16 +81,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         "tutorial": Recipe(steps=20_000, batch=16, n_critic=1, learning_rate=1e-3),
         "midinet": _MIDINET,
         "live-phrases": Recipe(steps=10_000, batch=32, n_critic=2, learning_rate=5e-4, decay=0.3),
-        "live": Recipe(
-            steps=800,
-            batch=32,
-            second_stage="joint",
-            second_steps=9_200,
-            second_batch=32,
-            n_critic=2,
-            learning_rate=5e-4,
-            decay=0.3,
-        ),
+        "live": Recipe(steps=6_000, batch=32, n_critic=1, learning_rate=5e-4, decay=0.3, match=4.0, mismatched=0.12),
     }
 )
 """Preset -> how its authors trained it; the `live` ones are this project's own."""

@@ -27,7 +27,7 @@ from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_a
 from musegan_train.fit.state import State
 
 _TRACKS = 3  # axis of the tracks in (N, B, planes, M, T, P)
-_MOMENTUM = 0.05  # of the thresholds at which a generator hears itself
+_LEVEL_RATE = 0.03  # logits in a step, for a track twice as dense as in the data
 
 
 class TrainingError(ValueError):
@@ -78,8 +78,8 @@ class Trainer:
             batch = next(self._drawn)
             generator_loss = self._update_generator(batch, stage, noise)
         update(state.average, state.generator, decay_at(config.ema, state.step - stage.first))
-        if state.generator.spec.continues:
-            state.average.bar_generator.threshold.copy_(state.generator.bar_generator.threshold)
+        if state.generator.levels is not None and state.average.levels is not None:
+            state.average.levels.value.copy_(state.generator.levels.value)
         values = devices.average(torch.stack([*losses, generator_loss]).float()).tolist()
         names = ("critic_loss", "distance", "penalty", "generator_loss")
         for name, value in zip(names, values, strict=True):
@@ -129,9 +129,6 @@ class Trainer:
                 # The refiner learns on what will be exported: the averaged generator, and its batch norms.
                 reestimate_norms(state.average, self.play_average)
                 copy_weights(state.average, state.generator)
-            elif stage.neurons_on and stage.first and state.step == stage.first and state.generator.spec.continues:
-                for generator in (state.generator, state.average):
-                    generator.bar_generator.threshold_at_half()
             enter(stage, state.generator)
             self._entered = stage
         return stage
@@ -171,8 +168,10 @@ class Trainer:
                 total = total + config.match * self._match(batch, made)
         self._minimize(total, self.state.generator_optimizer, self.state.generator)
         critic.requires_grad_(True)
-        if self.state.generator.spec.continues and not stage.neurons_on:
-            self.state.generator.bar_generator.follow_density(made.detach().float(), _MOMENTUM)
+        levels = self.state.generator.levels
+        if levels is not None and batch.given is not None and batch.awaited is not None:
+            levels.follow(made.detach().float(), batch.given, batch.awaited, _LEVEL_RATE)
+            levels.value.copy_(devices.average(levels.value))
         return total.detach()
 
     def _match(self, batch: Batch, made: Tensor) -> Tensor:

@@ -181,6 +181,21 @@ def sample(
 
 
 @click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--suffix", type=click.Choice([".png", ".svg", ".pdf"]), default=".png", show_default=True, help="Format."
+)
+def draw(files: tuple[Path, ...], suffix: str) -> None:
+    """Draw MIDI FILES of a band as pianorolls, each into a picture beside it."""
+    from musegan_train.measure.picture import draw_file
+
+    for path in files:
+        with _errors_for_people():
+            n_bars = draw_file(path, path.with_suffix(suffix), path.stem)
+        click.echo(f"wrote {path.with_suffix(suffix)}, {n_bars} bars")
+
+
+@click.command()
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("-o", "--output", type=_FILE, help="The page.  [default: report.html in the folder of the run]")
 @click.option("--evaluation", type=click.Path(exists=True, dir_okay=False, path_type=Path),

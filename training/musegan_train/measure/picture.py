@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import NDArray
 
-from musegan_models.spec import ModelSpec
+from musegan_models.midi import MidiError, read_notes
+from musegan_models.notes import Note, bars_from_notes, pianoroll_from_notes
+from musegan_models.spec import BEATS_PER_MEASURE, TRACKS, ModelSpec, Track
 
 mpl.use("Agg")  # no screen is needed, or looked for
 
@@ -20,6 +24,7 @@ COLOURS = ("#0072b2", "#4d4d4d", "#009e73", "#d55e00", "#8b4bb3", "#b8860b", "#c
 """Of the tracks, in order and again from the first; told apart by eyes that see no red or green too."""
 
 _COLUMNS = 4
+_INCHES_PER_BAR = 0.8
 _HELD = 0.5  # ink of a sustain, an onset's is 1
 _FAINT = 0.25  # what is fainter does not make an octave be shown
 
@@ -35,7 +40,8 @@ def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str =
     columns, rows = min(n, _COLUMNS), -(-n // _COLUMNS)
     height = 0.7 * n_tracks
     figure = Figure(
-        figsize=(0.6 + 3.2 * columns, (0.35 if title else 0.1) + (height + 0.35) * rows), layout="constrained"
+        figsize=(0.6 + _INCHES_PER_BAR * measures * columns, (0.35 if title else 0.1) + (height + 0.35) * rows),
+        layout="constrained",
     )
     ink = np.asarray(planes[:, :, 0], np.float32)
     if planes.shape[2] > 1:
@@ -67,6 +73,34 @@ def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str =
     if title:
         figure.suptitle(title, fontsize=9)
     figure.savefig(path, dpi=120)
+
+
+def draw_file(midi_file: Path, path: Path, title: str = "", tracks: Sequence[Track] = TRACKS) -> int:
+    """Draw the notes of a MIDI file, in 16ths, as `draw_phrases` draws one long phrase; return how many bars it has.
+
+    Raises:
+        MidiError: It cannot be read, or none of `tracks` plays in it.
+
+    """
+    notes: dict[str, list[Note]] = {}
+    problem: MidiError | None = None
+    for track in tracks:
+        try:
+            notes[track.name] = read_notes(midi_file, track)
+        except MidiError as error:  # of a track that rests
+            problem = error
+    if problem is not None and not notes:
+        raise problem
+    end = max(note.time + note.duration for own in notes.values() for note in own)
+    n_bars = max(1, math.ceil(end / BEATS_PER_MEASURE - 1e-6))
+    spec = ModelSpec(midi_file.stem, tracks=tuple(tracks))
+    played = [bars_from_notes(notes.get(track.name, ()), n_bars, spec) for track in tracks]
+    bars = [
+        np.sum([pianoroll_from_notes(own[number], i, spec) for i, own in enumerate(played)], axis=0)
+        for number in range(n_bars)
+    ]
+    draw_phrases(np.stack(bars)[None], spec, path, title)
+    return n_bars
 
 
 def _octaves(rolls: NDArray[np.float32], lowest_pitch: int) -> tuple[int, int]:

@@ -32,6 +32,7 @@ class TorchBand:
     def __init__(self, generator: Generator, tracks: tuple[Track, ...] | None = None) -> None:
         """Take the generator as it is: on its device, in eval mode."""
         self.generator = generator
+        generator.levelled = generator.levels is not None
         self.spec: ModelSpec = generator.spec if tracks is None else replace(generator.spec, tracks=tracks)
         self._device = next(generator.parameters()).device
 
