@@ -48,6 +48,15 @@ def reestimate_norms(average: Generator, make: Callable[[int], Tensor], n_batche
     average.train(was)
 
 
+@torch.no_grad()
+def copy_norms(source: Generator, target: Generator) -> None:
+    """Give `target` the running statistics of the batch norms of `source`."""
+    for own, other in zip(source.modules(), target.modules(), strict=True):
+        if isinstance(own, PrivateBatchNorm) and isinstance(other, PrivateBatchNorm):
+            other.mean.copy_(own.mean)
+            other.var.copy_(own.var)
+
+
 def freeze(parameters: Iterable[nn.Parameter]) -> None:
     """Let nothing be trained."""
     for parameter in parameters:

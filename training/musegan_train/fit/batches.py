@@ -19,7 +19,7 @@ from musegan_train.fit.augment import SHIFTS, transpose
 
 _T = TypeVar("_T")
 
-_BEGINS = 0.1
+_BEGINS = 0.25
 """Share of phrases before which a model that continues them hears silence."""
 
 

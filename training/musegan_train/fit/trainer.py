@@ -18,7 +18,7 @@ from torch import Tensor
 
 from musegan_models.networks import draw_z
 from musegan_train.fit import devices, loss
-from musegan_train.fit.average import decay_at, reestimate_norms, update
+from musegan_train.fit.average import copy_norms, decay_at, reestimate_norms, update
 from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
 from musegan_train.fit.generate import generate, roll_out
@@ -108,6 +108,8 @@ class Trainer:
         self.state.average.bar_generator.neurons_on = stage.neurons_on
         z = self._draw_z(stage, noise)
         if self.state.average.spec.continues:
+            if i == 0:  # what it hears of itself must not depend on when its norms were measured last
+                copy_norms(self.state.generator, self.state.average)
             _, batch = roll_out(self.state.average, batch, z, self.state.average.spec.n_measures - 1)
         return generate(self.state.average, batch, z)
 
