@@ -35,6 +35,7 @@ def render(spec: ModelSpec) -> str:
         f"{training.get('songs', '?')} songs; {training.get('phrases_held_out', '?')} phrases of "
         f"{training.get('songs_held_out', '?')} other songs were held out. {_split(training)}",
         "",
+        *_begun_with(training),
         "```json",
         json.dumps({"recipe": training.get("recipe", {}), "rules": training.get("rules", {})}, indent=2),
         "```",
@@ -52,6 +53,17 @@ def render(spec: ModelSpec) -> str:
 def _credit(training: dict[str, Any]) -> str:
     said = [training.get("attribution", ""), f"Licence: {licence}" if (licence := training.get("licence")) else ""]
     return ". ".join(filter(None, said)) or "Nothing was said of where the songs come from, or of their licence."
+
+
+def _begun_with(training: dict[str, Any]) -> Iterator[str]:
+    """Say which runs came before, whose weights it began with."""
+    for run in training.get("begun_with", ()):
+        yield f"It began with the weights of a run of {run['generator_updates']} updates in {run['hours']:.1f} hours:"
+        yield ""
+        yield "```json"
+        yield json.dumps(run["recipe"], indent=2)
+        yield "```"
+        yield ""
 
 
 def _split(training: dict[str, Any]) -> str:

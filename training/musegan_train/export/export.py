@@ -28,8 +28,9 @@ from musegan_train.export.graphs import write_networks
 from musegan_train.export.quantise import compare_precision, lower_precision
 from musegan_train.export.thresholds import choose_thresholds
 from musegan_train.fit.batches import Batches
-from musegan_train.fit.config import Config
+from musegan_train.fit.config import Config, load_config
 from musegan_train.fit.run import hours_of, load_average
+from musegan_train.fit.state import checkpoint_of, read
 
 FloatArray = NDArray[np.float32]
 
@@ -115,13 +116,13 @@ def export_onnx(
 
 def describe_training(config: Config, data: Phrases, step: int) -> dict[str, Any]:
     """Return the recipe and the data of a run as plain types, without any path."""
-    hidden = ("phrases", "name", "tracks", "accelerator", "devices", "nodes", "compile")
-    recipe = {key: value for key, value in dataclasses.asdict(config).items() if key not in hidden}
+    recipe = _recipe(config)
     held_out = np.unique(data.song[data.held_out])
     return {
         "system": f"MuseGAN {config.preset}, {config.loss}",
         "generator_updates": step,
         "recipe": recipe,
+        **_begun_with(config),
         "songs": len(np.unique(data.song)) - len(held_out),
         "songs_held_out": len(held_out),
         "phrases": int((~data.held_out).sum()),
@@ -129,6 +130,22 @@ def describe_training(config: Config, data: Phrases, step: int) -> dict[str, Any
         "rules": data.manifest.get("rules", {}),
         **{name: data.manifest[name] for name in ("licence", "attribution", "distinct_songs") if name in data.manifest},
     }
+
+
+def _recipe(config: Config) -> dict[str, Any]:
+    hidden = ("phrases", "name", "tracks", "accelerator", "devices", "nodes", "compile", "begin_with")
+    return {key: value for key, value in dataclasses.asdict(config).items() if key not in hidden}
+
+
+def _begun_with(config: Config) -> dict[str, Any]:
+    """Return the recipes of the runs whose weights this one began with, the first first; each as it ended."""
+    runs: list[dict[str, Any]] = []
+    while config.begin_with and (run := Path(config.begin_with)).is_dir():
+        before, path = load_config(run), checkpoint_of(run)
+        step = None if path is None else int(read(path, torch.device("cpu"))["step"])
+        runs.insert(0, {"generator_updates": step, "hours": hours_of(run), "recipe": _recipe(before)})
+        config = before
+    return {"begun_with": runs} if runs else {}
 
 
 @torch.no_grad()
