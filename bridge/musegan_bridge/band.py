@@ -23,8 +23,7 @@ class Request:
     number: int  # bar since play, from 0
     idea: Idea
     track: int | None = None  # the musician's own track, which the band leaves out
-    condition: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches) of what he plays in this bar; None: nothing
-    awaited: bool = False  # he will play on his track, nobody knows what; what he played is in `previous`
+    condition: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches) of what he plays in it; None: not known
     chord: FloatArray | None = None  # (13,) of what the musician plays; None: the progression of the idea's seed
     previous: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches) of the bar before, all tracks; None: silence
     transposition: int = 0  # semitones from the model's key, in which the planes are, to the band's
@@ -60,18 +59,17 @@ class Band:
         """Make one bar. The same request gives the same notes, whatever was asked before."""
         idea, spec, track = request.idea, self.model.spec, request.track
         phrase = self._begin(idea)
-        given = awaited = None
-        if track is not None and (request.condition is not None or request.awaited):
-            mask = np.zeros((1, spec.n_tracks), np.float32)
-            mask[0, track] = 1
-            given, awaited = (None, mask) if request.awaited else (mask, None)
+        given = None
+        if track is not None and request.condition is not None:
+            given = np.zeros((1, spec.n_tracks), np.float32)
+            given[0, track] = 1
         chord = request.chord
         if chord is None and self._chords is not None:
             chord = self._chords[idea.measure]
         condition, previous, chord = (
             None if part is None else part[None] for part in (request.condition, request.previous, chord)
         )
-        probability = self.model.bar(phrase, idea.measure, condition, given, previous, chord, awaited)[0]
+        probability = self.model.bar(phrase, idea.measure, condition, given, previous, chord)[0]
         chance = (idea.seed, idea.private_seed, idea.measure)
         rng = np.random.default_rng(chance) if spec.neurons == "stochastic" else None
         onset, sustain = tidy(*binarize(probability, spec, rng), probability[0], spec)

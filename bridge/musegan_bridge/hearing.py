@@ -58,14 +58,13 @@ def request_of(
     `track` is the musician's; `before` and `now` (2, n_tracks, n_steps, n_pitches) what he played in the bar before,
     and plays in this one, None: nothing. `bar` is the band's own bar before, None: none since silence.
     """
-    condition, awaited = None, False
-    if track is not None and follows(spec, spec.track_names[track]):
-        if mode_of(spec, mode) == SAME_BAR and now is not None and now[:, track].any():
-            condition = np.zeros_like(now)
-            condition[:, track] = now[:, track]
-        awaited = spec.anticipates and condition is None  # he who rests is there, too
+    condition = None
+    is_followed = track is not None and follows(spec, spec.track_names[track]) and mode_of(spec, mode) == SAME_BAR
+    if is_followed and now is not None and now[:, track].any():
+        condition = np.zeros_like(now)
+        condition[:, track] = now[:, track]
     previous = _previous(spec, idea, bar, track, before)
-    return Request(number, idea, track, condition, awaited, chord, previous, transposition)
+    return Request(number, idea, track, condition, chord, previous, transposition)
 
 
 def _previous(

@@ -111,23 +111,21 @@ class Model:
         given: FloatArray | None = None,
         previous: FloatArray | None = None,
         chord: FloatArray | None = None,
-        awaited: FloatArray | None = None,
     ) -> FloatArray:
         """Return the probabilities (n, n_planes, n_tracks, n_steps, n_pitches) of one bar of each phrase.
 
         `condition`: (n, 2, n_tracks, n_steps, n_pitches) in {0, 1}, onset and sustain of the given tracks, zero
-        elsewhere; `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays. `awaited`: (n, n_tracks), the tracks that
-        somebody will play in this bar, nobody knows what; none of them given. `previous`: the bar before, laid out as
-        `condition`, all tracks, whoever played them; None: silence. `chord`: (n, 13); None: no chord. A model takes of
-        these what it was made to hear.
+        elsewhere; `given`: (n, n_tracks) in {0, 1}. Neither: nobody plays, or nobody knows yet what. `previous`: the
+        bar before, laid out as `condition`, all tracks, whoever played them; None: silence. `chord`: (n, 13); None: no
+        chord. A model takes of these what it was made to hear.
         """
         n = len(phrase.latents.shared)
         heard: dict[str, FloatArray] = {}
         if "bar_encoder" in self._sessions:
-            if all(part is None for part in (condition, given, previous, awaited)):
+            if condition is None and given is None and previous is None:
                 heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
             else:
-                heard = self._encode(n, condition, given, previous, awaited)
+                heard = self._encode(n, condition, given, previous)
                 if CONDITION_BAR in heard:  # the bar is made as if all of its phrase heard what it hears
                     codes = np.tile(heard[CONDITION_BAR][:, None], (1, self.spec.n_measures, 1))
                     phrase = self._begin(phrase.latents, codes)
@@ -145,9 +143,9 @@ class Model:
         """Return the probabilities (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) of whole phrases.
 
         `condition`: (n, n_measures, 2, n_tracks, n_steps, n_pitches), the tracks that somebody else plays: those that
-        are `given` or `awaited`, (n, n_tracks) each. `chord`: (n, n_measures, 13). A model that hears the bar before
-        hears, of its own tracks, what would be heard of them; `before`, (n, 2, n_tracks, n_steps, n_pitches), is the
-        bar before the phrase, for a model that continues phrases; None: silence.
+        are `given`, or `awaited` and not heard before the next bar, (n, n_tracks) each. `chord`: (n, n_measures, 13).
+        A model that hears the bar before hears, of its own tracks, what would be heard of them; `before`, (n, 2,
+        n_tracks, n_steps, n_pitches), is the bar before the phrase, for a model that continues phrases; None: silence.
         """
         spec, measures = self.spec, range(self.spec.n_measures)
         chords = [None if chord is None else chord[:, i] for i in measures]
@@ -163,7 +161,7 @@ class Model:
         phrase, made = self.begin(latents), list[FloatArray]()
         previous = before if spec.continues else None
         for i in measures:
-            made.append(self.bar(phrase, i, conditions[i], given, previous, chords[i], awaited))
+            made.append(self.bar(phrase, i, conditions[i], given, previous, chords[i]))
             if spec.hears_previous:
                 own = None if condition is None else condition[:, i]
                 previous = with_others(heard_planes(made[-1], spec), own, given, awaited)
@@ -183,7 +181,6 @@ class Model:
         condition: FloatArray | None = None,
         given: FloatArray | None = None,
         previous: FloatArray | None = None,
-        awaited: FloatArray | None = None,
     ) -> dict[str, FloatArray]:
         """Run the bar encoder; what is None is silence."""
         shape = (n, *self.spec.bar_shape)
@@ -191,8 +188,7 @@ class Model:
             name: np.zeros(shape, np.float32) if planes is None else own_planes(planes, self.spec)
             for name, planes in (("condition", condition), ("previous", previous))
         }
-        for name, tracks in (("given", given), ("awaited", awaited)):
-            feeds[name] = np.zeros((n, self.spec.n_tracks), np.float32) if tracks is None else tracks
+        feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
         return self._run("bar_encoder", feeds)
 
     def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:

@@ -98,31 +98,31 @@ class Levels(nn.Module):
     """From which logit on a cell is a note, for each track and plane: it depends on who else plays.
 
     A generator's output is surer of itself beside one player than beside another; at one threshold a track would be
-    silent here and crowded there. `value` are logits (1 + 2 M, planes, M): of a band alone, and what is added for each
-    track that is given, and for each that is awaited. `density` (planes, M) is the share of cells that sound in the
-    data.
+    silent here and crowded there. `value` are logits (1 + M, planes, M): of a band alone, and what is added for each
+    track that is given. `density` (planes, M) is the share of cells that sound in the data.
     """
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         self.value: Tensor
         self.density: Tensor
-        self.register_buffer("value", torch.zeros(1 + 2 * spec.n_tracks, spec.n_planes, spec.n_tracks))
+        self.register_buffer("value", torch.zeros(1 + spec.n_tracks, spec.n_planes, spec.n_tracks))
         self.register_buffer("density", torch.full((spec.n_planes, spec.n_tracks), 0.5))
 
-    def forward(self, given: Tensor, awaited: Tensor) -> Tensor:
-        """(N, M), (N, M) -> (N, M, planes)."""
+    def forward(self, given: Tensor) -> Tensor:
+        """(N, M) -> (N, M, planes)."""
         _, planes, m = self.value.shape
-        added = torch.matmul(torch.cat([given, awaited], dim=1), self.value[1:].flatten(1))
+        added = torch.matmul(given, self.value[1:].flatten(1))
         return (self.value[0].flatten() + added).reshape(-1, planes, m).transpose(1, 2)
 
     @torch.no_grad()
-    def follow(self, probability: Tensor, given: Tensor, awaited: Tensor, rate: float) -> None:
+    def follow(self, probability: Tensor, given: Tensor, others: Tensor, rate: float) -> None:
         """Move towards where each track is as dense as the data, in any company (Robbins and Monro 1951).
 
-        `probability`: phrases (N, B, planes, M, T, P), not levelled. `rate`: logits for a track twice as dense.
+        `probability`: phrases (N, B, planes, M, T, P), not levelled; `given` (N, M), and `others`: all tracks that are
+        not the generator's. `rate`: logits for a track twice as dense.
         """
-        level = self(given, awaited).transpose(1, 2)  # (N, planes, M)
+        level = self(given).transpose(1, 2)  # (N, planes, M)
         sounds = torch.logit(probability, eps=1e-6) > level[:, None, :, :, None, None]
         if sounds.shape[2] > 1:  # a sustain sounds where it runs on from an onset
             onset, held = sounds[:, :, 0], sounds[:, :, 1] & ~sounds[:, :, 0]
@@ -132,11 +132,9 @@ class Levels(nn.Module):
                 held[..., step, :] &= goes_on
             sounds = torch.stack([onset, held], dim=2)
         share = sounds.float().mean(dim=(1, 4, 5))  # (N, planes, M)
-        others = (given + awaited)[:, None]
-        excess = ((share / self.density - 1).clamp(max=_MOST_EXCESS)) * (1 - others)
+        excess = ((share / self.density - 1).clamp(max=_MOST_EXCESS)) * (1 - others[:, None])
         self.value[0] += rate * excess.mean(dim=0)
-        company = torch.cat([given, awaited], dim=1)  # (N, 2 M)
-        each = torch.einsum("nk,npm->kpm", company, excess) / company.sum(dim=0).clamp(min=1)[:, None, None]
+        each = torch.einsum("nk,npm->kpm", given, excess) / given.sum(dim=0).clamp(min=1)[:, None, None]
         self.value[1:] += rate * each
         self.value.clamp_(-_MOST_LEVEL, _MOST_LEVEL)
 
@@ -159,7 +157,6 @@ class BarEncoder(nn.Module):
             "condition_chroma": chroma,
             "previous_chroma": chroma,
             "given": spec.n_tracks,
-            "awaited": spec.n_tracks,
             "own": spec.n_planes,
         }
         self.levels = Levels(spec) if spec.continues else None
@@ -175,9 +172,8 @@ class BarEncoder(nn.Module):
         condition: Tensor | None = None,
         given: Tensor | None = None,
         previous: Tensor | None = None,
-        awaited: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """(N, planes, M, T, P), (N, M), (N, planes, M, T, P), (N, M) -> features (N, T', P', C) or (N, M, T', P', C).
+        """(N, planes, M, T, P), (N, M), (N, planes, M, T, P) -> features (N, T', P', C) or (N, M, T', P', C).
 
         With a phrase encoder, `condition_bar` (N, C) is what it wants to know of each bar.
         """
@@ -187,9 +183,8 @@ class BarEncoder(nn.Module):
             known["condition"] = _channels_last(heard)
             if self._hears_chroma:
                 known["condition_chroma"] = _chroma(condition)
-        for name, tracks in (("given", given), ("awaited", awaited)):
-            if tracks is not None:
-                known[name] = tracks[None, :, None, None, None]
+        if given is not None:
+            known["given"] = given[None, :, None, None, None]
         if previous is not None:
             known["previous"] = _channels_last(previous)
             if self._hears_chroma:
@@ -201,8 +196,8 @@ class BarEncoder(nn.Module):
             features[row.name] = (
                 known[row.name][:, :, 0].transpose(0, 1) if row.is_private else known[row.name][0, :, 0]
             )
-        if self.levels is not None and given is not None and awaited is not None:
-            features["level"] = self.levels(given, awaited)
+        if self.levels is not None and given is not None:
+            features["level"] = self.levels(given)
         if self.phrase_feature:
             features["condition_bar"] = features[self.rows[-1].name][:, 0, 0]
         return features
@@ -376,6 +371,7 @@ class Generator(nn.Module):
             if self.levels is not None:
                 own = torch.tensor(densities, dtype=torch.float32).reshape(spec.n_tracks, spec.n_planes)
                 self.levels.density.copy_(own.T)
+                self.levels.value[0] = torch.logit(own.T)  # where the bar generator starts
 
     def forward(
         self,
@@ -384,19 +380,18 @@ class Generator(nn.Module):
         given: Tensor | None = None,
         previous: Tensor | None = None,
         chord: Tensor | None = None,
-        awaited: Tensor | None = None,
         measure: int | None = None,
     ) -> Tensor:
         """Return phrases (N, B, planes, M, T, P). Given tracks are generated too, or silent: the caller keeps its own.
 
-        `z` as `draw_z` returns it; `condition` and `previous` (N, B, planes, M, T, P), `given` and `awaited` (N, M),
+        `z` as `draw_z` returns it; `condition` and `previous` (N, B, planes, M, T, P), `given` (N, M),
         `chord` (N, B, 13): what the model hears; others are ignored. With a `measure`, that bar alone is made, B is 1,
         and what is heard is of that bar.
         """
         n, b = next(iter(z.values())).shape[0], self.spec.n_measures if measure is None else 1
         features: dict[str, Tensor] = {}
         if self.bar_encoder is not None:
-            features = self.bar_encoder(**self._heard(n, b, condition, given, previous, awaited))
+            features = self.bar_encoder(**self._heard(n, b, condition, given, previous))
         temporal = {name: part for name, part in z.items() if name.endswith("_temporal")}
         if "condition_bar" in features:
             assert measure is None, "what this model plays in a bar depends on what it hears in all bars"
@@ -463,18 +458,15 @@ class Generator(nn.Module):
         condition: Tensor | None,
         given: Tensor | None,
         previous: Tensor | None,
-        awaited: Tensor | None,
     ) -> dict[str, Tensor]:
         spec, device = self.spec, next(self.parameters()).device
         silence = torch.zeros(n, b, *spec.bar_shape, device=device)
         heard: dict[str, Tensor] = {}
         if spec.conditional:
             heard["condition"] = (silence if condition is None else condition).flatten(0, 1)
-            nobody = torch.zeros(n, spec.n_tracks, device=device)
             if spec.condition_track is None:
-                heard["given"] = (nobody if given is None else given).repeat_interleave(b, dim=0)
-            if spec.anticipates:
-                heard["awaited"] = (nobody if awaited is None else awaited).repeat_interleave(b, dim=0)
+                which = torch.zeros(n, spec.n_tracks, device=device) if given is None else given
+                heard["given"] = which.repeat_interleave(b, dim=0)
         if spec.hears_previous:
             heard["previous"] = (silence if previous is None else previous).flatten(0, 1)
         return heard

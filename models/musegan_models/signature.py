@@ -42,9 +42,8 @@ def check_networks(bundle: Bundle, found: Mapping[str, Signature]) -> None:
     features: dict[str, Shape] = {}
     if spec.hears:
         roll: Shape = ("N", *spec.bar_shape)
-        supply: dict[str, Shape] = {"condition": roll, "given": ("N", m), "previous": roll, "awaited": ("N", m)}
-        wanted = {"condition": spec.conditional, "previous": spec.hears_previous, "awaited": spec.anticipates}
-        must = [name for name, is_wanted in wanted.items() if is_wanted]
+        supply: dict[str, Shape] = {"condition": roll, "given": ("N", m), "previous": roll}
+        must = [name for name, wanted in (("condition", spec.conditional), ("previous", spec.hears_previous)) if wanted]
         _check_inputs(bundle, "bar_encoder", found, supply, must)
         features = dict(found["bar_encoder"].outputs)
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 FORMAT_VERSION = 3
 """Version of `bundle.json` and of the names, shapes and meaning of the ONNX inputs and outputs.
 
-Version 1 had the hybrid of onset and sustain planes only; version 2 had no tracks that are awaited. Every bundle of an
+Version 1 had the hybrid of onset and sustain planes only; version 2 had none that continue phrases. Every bundle of an
 older version is one of this version too.
 """
 
@@ -99,7 +99,7 @@ class ModelSpec:
     condition_track: str | None = None  # the one track that can be the condition; None: any subset of them
     hears_previous: bool = False  # has a bar encoder that hears the bar before (MidiNet)
     continues: bool = False  # the first bar of a phrase hears the last one of the phrase before; else silence
-    anticipates: bool = False  # can be told which tracks somebody else will play, unheard, in the bar it makes
+    anticipates: bool = False  # was trained to play beside tracks of which it hears only the bars before
     has_chord: bool = False  # a chord for each bar is an input (MidiNet)
     neurons: str = ""  # binary neurons at the output: deterministic or stochastic; none where empty
     key: str = "C major / A minor"  # of the training phrases: all of them were transposed to it

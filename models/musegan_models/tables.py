@@ -14,10 +14,10 @@ Layers = tuple[Layer, ...]
 class EncoderRow:
     """One layer of the bar encoder. Its output is a feature by this name, for the generator and for later rows.
 
-    `inputs`: features joined along the channels, `condition` (the tracks the musician plays), `given` (which they are),
-    `awaited` (which tracks the musician will play) or `previous` (the bar before) among them; `condition_chroma` and
-    `previous_chroma` are the pitch classes of each track in each beat of two of them. A private row has a net for each
-    track, to which `own` is the bar before of that track alone.
+    `inputs`: features joined along the channels, `condition` (the tracks the musician plays), `given` (which they are)
+    or `previous` (the bar before) among them; `condition_chroma` and `previous_chroma` are the pitch classes of each
+    track in each beat of two of them. A private row has a net for each track, to which `own` is the bar before of that
+    track alone.
     """
 
     name: str

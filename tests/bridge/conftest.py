@@ -29,13 +29,14 @@ def live_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_networks(generator, path)
     (path / bundles.CARD_FILE).write_text("# untrained\n", encoding="utf-8")
     bundles.write_spec(path, generator.spec)
-    model = Model(bundles.load(path))
-    made = model.phrase(draw_latents(model.spec, np.random.default_rng(1), 8))
-    onset = np.quantile(made, 0.98, axis=(0, 1, 4, 5))[0]
-    sustain = np.quantile(made, 0.9, axis=(0, 1, 4, 5))[1].clip(0.01)  # drums have none
-    tracks = tuple(
-        replace(track, onset_threshold=float(onset[i]), sustain_threshold=float(sustain[i]))
-        for i, track in enumerate(model.spec.tracks)
-    )
-    bundles.write_spec(path, replace(model.spec, tracks=tracks))
+    for _ in range(4):  # what it hears of itself depends on the thresholds, and what it plays on that
+        model = Model(bundles.load(path))
+        made = model.phrase(draw_latents(model.spec, np.random.default_rng(1), 8))
+        onset = np.quantile(made, 0.98, axis=(0, 1, 4, 5))[0]
+        sustain = np.quantile(made, 0.9, axis=(0, 1, 4, 5))[1].clip(0.01)  # drums have none
+        tracks = tuple(
+            replace(track, onset_threshold=float(onset[i]), sustain_threshold=float(sustain[i]))
+            for i, track in enumerate(model.spec.tracks)
+        )
+        bundles.write_spec(path, replace(model.spec, tracks=tracks))
     return path

@@ -64,7 +64,7 @@ def test_the_same_request_gives_the_same_bar_whatever_was_asked_before(live: Mod
     requests = [
         Request(0, IDEA),
         Request(1, Idea(1, 1, 2), previous=planes_of(live, 0)),
-        Request(2, Idea(2, 1, 2), track=3, awaited=True, previous=planes_of(live, 3)),
+        Request(2, Idea(2, 1, 2), track=3, previous=planes_of(live, 3)),
         Request(3, Idea(0, 5, 6), track=3, condition=planes_of(live, 3), previous=planes_of(live, 3), transposition=-5),
     ]
     alone = [Band(live).bar(request) for request in requests]
@@ -80,8 +80,6 @@ def test_what_a_bar_is_made_from_can_be_heard_in_it(live: Model) -> None:
     requests = [
         Request(0, IDEA),
         Request(0, IDEA, previous=planes_of(live, 3)),
-        Request(0, IDEA, track=3, awaited=True),
-        Request(0, IDEA, track=3, awaited=True, previous=planes_of(live, 3)),
         Request(0, IDEA, track=3, condition=planes_of(live, 3)),
     ]
     bars = [Band(live).bar(request).planes for request in requests]

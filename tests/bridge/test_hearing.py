@@ -31,10 +31,9 @@ def bar(planes: FloatArray, track: int | None = None) -> Bar:
     return Bar(0, Idea(3, 0, 2), {}, track=track, planes=planes)
 
 
-def test_in_previous_bar_mode_a_bar_awaits_the_musician_whom_it_heard_in_the_bar_before() -> None:
+def test_in_previous_bar_mode_a_bar_hears_what_the_musician_played_in_the_bar_before() -> None:
     played, now = notes(PIANO, 40), notes(PIANO, 45)
     request = request_of(SPEC, 1, FIRST, mode=PREVIOUS_BAR, track=PIANO, now=now, before=played)
-    assert request.awaited
     assert request.condition is None
     assert request.previous is not None
     assert np.array_equal(request.previous, played)
@@ -43,7 +42,6 @@ def test_in_previous_bar_mode_a_bar_awaits_the_musician_whom_it_heard_in_the_bar
 def test_in_same_bar_mode_a_bar_is_given_what_the_musician_plays_in_it() -> None:
     played, now = notes(PIANO, 40), notes(PIANO, 45)
     request = request_of(SPEC, 1, FIRST, mode=SAME_BAR, track=PIANO, now=now, before=played)
-    assert not request.awaited
     assert request.condition is not None
     assert np.array_equal(request.condition, now)
     assert request.previous is not None
@@ -51,14 +49,9 @@ def test_in_same_bar_mode_a_bar_is_given_what_the_musician_plays_in_it() -> None
 
 
 @pytest.mark.parametrize("mode", [PREVIOUS_BAR, SAME_BAR])
-def test_a_musician_who_rests_keeps_the_track_and_is_awaited(mode: str) -> None:
+def test_a_musician_who_rests_keeps_the_track(mode: str) -> None:
     request = request_of(SPEC, 1, FIRST, mode=mode, track=PIANO)
-    assert (request.track, request.awaited, request.condition) == (PIANO, True, None)
-
-
-def test_without_a_musician_nobody_is_awaited() -> None:
-    request = request_of(SPEC, 1, FIRST, mode=PREVIOUS_BAR, bar=bar(notes(BASS, 3)))
-    assert (request.track, request.awaited, request.condition) == (None, False, None)
+    assert (request.track, request.condition) == (PIANO, None)
 
 
 @pytest.mark.parametrize("mode", [PREVIOUS_BAR, SAME_BAR])
@@ -67,7 +60,6 @@ def test_a_band_that_cannot_anticipate_hears_the_same_bar_whatever_the_mode(mode
     request = request_of(spec, 1, FIRST, mode=mode, track=PIANO, now=notes(PIANO, 45), before=notes(PIANO, 40))
     assert request.condition is not None
     assert np.array_equal(request.condition, notes(PIANO, 45))
-    assert not request.awaited
     assert request.previous is None
 
 

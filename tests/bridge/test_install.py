@@ -48,7 +48,7 @@ def test_the_wheel_without_extras_serves_and_has_no_torch(tmp_path: Path) -> Non
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", tmp_path, ROOT], check=True, timeout=250)
     (wheel,) = tmp_path.glob("*.whl")
-    assert wheel.stat().st_size < 15_000_000
+    assert wheel.stat().st_size < 25_000_000
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     python = scripts / "python"

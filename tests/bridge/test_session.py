@@ -311,7 +311,7 @@ def test_the_two_seeds_of_a_bar_bring_the_same_bars_each_time_whatever_played_be
         first, second = show.requests[made : made + 2]
         assert first.previous is None
         assert second.previous is not None
-        return [(first.idea, first.awaited, first.condition), (second.idea, second.awaited, second.condition)]
+        return [(first.idea, first.condition), (second.idea, second.condition)]
 
     assert requests(1, 9.75) == requests(2, 16.0)
 
@@ -334,7 +334,7 @@ def test_without_a_seed_a_new_phrase_goes_on_from_the_bar_before_and_a_show_begi
     assert show.requests[made].previous is None
 
 
-def test_in_previous_bar_mode_what_you_play_is_heard_in_the_next_bar_and_your_next_notes_are_awaited() -> None:
+def test_in_previous_bar_mode_what_you_play_is_heard_in_the_next_bar() -> None:
     show = Show(spec=LIVE)
     show.say("/musegan/in/track", "piano")
     show.run(0.75 + 2.0)  # the downbeat of bar 1
@@ -343,12 +343,12 @@ def test_in_previous_bar_mode_what_you_play_is_heard_in_the_next_bar_and_your_ne
     show.say("/musegan/in/note", 60, 0)
     show.run(1)
     request = show.requests[2]
-    assert (request.number, request.track, request.awaited, request.condition) == (2, PIANO, True, None)
+    assert (request.number, request.track, request.condition) == (2, PIANO, None)
     assert request.previous is not None
     assert np.argwhere(request.previous[0, PIANO]).tolist() == [[0, 60 - LIVE.lowest_pitch]]
     assert np.array_equal(request.previous[:, :PIANO], make(show.requests[1]).planes[:, :PIANO])  # type: ignore[index]
     show.run(8)
-    assert show.requests[-1].awaited  # though you rest
+    assert show.requests[-1].track == PIANO  # though you rest
     assert not show.requests[-1].previous[:, PIANO].any()  # type: ignore[index]
 
 
@@ -360,12 +360,11 @@ def test_in_same_bar_mode_your_last_four_beats_are_given_as_the_bar_to_come() ->
     show.say("/musegan/in/note", 60, 100)
     show.run(1.5)
     request = show.requests[2]
-    assert not request.awaited
     assert request.condition is not None
     assert np.argwhere(request.condition[0]).tolist() == [[PIANO, 0, 60 - LIVE.lowest_pitch]]
     show.say("/musegan/in/mode", "previous-bar")
     show.run(2)
-    assert (show.requests[3].awaited, show.requests[3].condition) == (True, None)
+    assert show.requests[3].condition is None
 
 
 def test_the_status_tells_the_mode_and_the_key_and_a_band_that_cannot_anticipate_says_so(

@@ -45,7 +45,7 @@ def build(spec: ModelSpec) -> Preset:
         trunk = (bar, trunk[1], beats, *trunk[3:])
     trunk += (Layer(64, (1, 1, n_octaves), skip=("e1", "p1") if more else ("e1",)),)
     output = Layer(OUTPUTS, (1, 1, 12), norm="none", activation="none", skip=("e0", "p0") if more else ("e0",))
-    heard = ("condition", "given", *(("previous", "awaited") if more else ()))
+    heard = ("condition", "given", *(("previous",) if more else ()))
     encoder = [
         EncoderRow("e0", Layer(32, (1, 1, 12), activation="leaky"), heard),
         EncoderRow("e1", Layer(32, (1, 1, n_octaves), activation="leaky"), ("e0",)),
@@ -55,7 +55,7 @@ def build(spec: ModelSpec) -> Preset:
     if more:
         encoder.append(EncoderRow("p0", Layer(24, (1, 1, 12), activation="leaky"), ("own",), is_private=True))
         encoder.append(EncoderRow("p1", Layer(24, (1, 1, n_octaves), activation="leaky"), ("p0",), is_private=True))
-        chroma = ("condition_chroma", "previous_chroma", "given", "awaited")
+        chroma = ("condition_chroma", "previous_chroma", "given")
         encoder.append(EncoderRow("c0", Layer(96, activation="leaky"), chroma))
         encoder.append(EncoderRow("c1", Layer(96, (1, 4, 1), activation="leaky"), ("c0",)))
     latent = spec.latent

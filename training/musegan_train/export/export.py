@@ -159,7 +159,6 @@ def check_parity(generator: Generator, path: Path, n: int) -> float:
     z = draw_z(spec, n, generator=noise)
     b, m = spec.n_measures, spec.n_tracks
     given = (np.arange(n)[:, None] % (m + 1) == np.arange(m) + 1).astype(np.float32)  # nobody, each track, nobody ..
-    awaited = np.roll(given, 1, axis=1) if spec.anticipates else np.zeros_like(given)
     if spec.condition_track is not None:
         given[:] = np.arange(m) == spec.track_names.index(spec.condition_track)
     condition = _random_planes(rng, (n, b), spec) * given[:, None, None, :, None, None]
@@ -175,12 +174,11 @@ def check_parity(generator: Generator, path: Path, n: int) -> float:
         torch.from_numpy(given),
         tensor(previous),
         torch.from_numpy(chord),
-        torch.from_numpy(awaited),
     ).numpy()
     latents = Latents(*(z[f.name].numpy() if f.name in z else np.zeros((n, 0), np.float32) for f in _LATENTS))
     if spec.hears_previous:  # each bar on the same bar before as torch had, not on its own
         begun = model.begin(latents)
-        bars = [model.bar(begun, i, condition[:, i], given, previous[:, i], chord[:, i], awaited) for i in range(b)]
+        bars = [model.bar(begun, i, condition[:, i], given, previous[:, i], chord[:, i]) for i in range(b)]
         made = np.stack(bars, axis=1)
     else:
         made = model.phrase(latents, condition, given, chord)

@@ -57,8 +57,6 @@ def write_networks(generator: Generator, path: Path, *, dynamo: bool = True, apa
                     heard["given"] = torch.zeros(n, m)
             if spec.hears_previous:
                 heard["previous"] = torch.zeros(n, *spec.bar_shape)
-            if spec.anticipates:
-                heard["awaited"] = torch.zeros(n, m)
             features = _write(generator.bar_encoder, heard, path / "bar_encoder.onnx", dynamo)
 
         if generator.temporal_generator is not None:

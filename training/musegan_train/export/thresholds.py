@@ -13,13 +13,13 @@ from musegan_models.networks import Generator, draw_z
 from musegan_models.notes import running
 from musegan_models.spec import Track
 from musegan_train.fit.batches import Batches, roll_of
-from musegan_train.fit.generate import play, roll_out
+from musegan_train.fit.generate import after, others_of, play, roll_out
 
 RULES = ("density", "half")
 """density: each track is as dense as the training data; half: 0.5, as the papers binarise (a tanh at 0)."""
 
 _LEAST, _LEAST_SUSTAIN, _MOST = 0.1, 0.02, 0.9
-_PLAYED_AT_ONCE = 32
+_PLAYED_AT_ONCE, _LEAST_ROUNDS = 32, 20
 _FIRST_RATE, _SLOWER = 0.2, 10.0
 _AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
 
@@ -76,19 +76,21 @@ def choose_thresholds(
 def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> None:
     """Let the levels of a generator follow the density of its notes once more, in ever smaller steps.
 
-    In training they follow weights that change; here these stand still. `n_phrases` are played for each of the ways to
-    play: alone, beside each track, before each.
+    In training they follow weights that change, from one phrase of a song to the next; here weights stand still, and
+    it is the band's own phrase that another follows, as on stage. `n_phrases` are played for each of the ways to play:
+    alone, beside each track, before each.
     """
     levels = generator.levels
     assert levels is not None
     rng, noise = np.random.default_rng(0), torch.Generator().manual_seed(0)
-    n_rounds = max(1, len(levels.value) * n_phrases // _PLAYED_AT_ONCE)
+    n_rounds = max(_LEAST_ROUNDS, len(levels.value) * n_phrases // _PLAYED_AT_ONCE)
     for i in range(n_rounds):
         batch = batches.at(rng.choice(batches.indices, _PLAYED_AT_ONCE), rng)
+        for _ in range(2):
+            made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
+            batch = after(generator, batch, made)
         assert batch.given is not None
-        assert batch.awaited is not None
-        made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
-        levels.follow(made, batch.given, batch.awaited, _FIRST_RATE / (1 + _SLOWER * i / n_rounds))
+        levels.follow(made, batch.given, others_of(batch), _FIRST_RATE / (1 + _SLOWER * i / n_rounds))
 
 
 @torch.no_grad()

@@ -19,7 +19,7 @@ def generate(generator: Callable[..., Tensor], batch: Batch, z: dict[str, Tensor
     The generator hears nothing of the tracks that are not given, and of those that are awaited only the bars before.
     Bars before are those of the batch: the real ones, or what `roll_out` put there.
     """
-    made = generator(z, _condition(batch), batch.given, batch.previous, batch.chord, batch.awaited)
+    made = generator(z, _condition(batch), batch.given, batch.previous, batch.chord)
     return _put_others(batch, made)
 
 
@@ -42,6 +42,15 @@ def roll_out(
     return made, batch._replace(previous=previous)
 
 
+def after(generator: Generator, batch: Batch, made: Tensor) -> Batch:
+    """Return the batch as if its phrases came after those `made` by `roll_out` of it, by the same players."""
+    assert batch.previous is not None
+    last = batch._replace(real=batch.real[:, -1:])
+    notes = as_notes(_levelled(made[:, -1:], _level(generator, batch))[:, 0], generator.spec)
+    before = _put_others(last, notes.unsqueeze(1))
+    return batch._replace(previous=torch.cat([before, batch.previous[:, 1:]], dim=1))
+
+
 @torch.no_grad()
 def play(generator: Generator, batch: Batch, z: dict[str, Tensor]) -> Tensor:
     """Return what `generate` does, levelled; but a model that hears the bar before hears its own notes, as on stage."""
@@ -60,7 +69,7 @@ def _bars(generator: Generator, batch: Batch, z: dict[str, Tensor], previous: Te
         this = slice(bar, bar + 1)
         heard = None if condition is None else condition[:, this]
         chord = None if batch.chord is None else batch.chord[:, this]
-        own = generator(z, heard, batch.given, previous[:, this], chord, batch.awaited, bar)
+        own = generator(z, heard, batch.given, previous[:, this], chord, bar)
         real = batch._replace(real=batch.real[:, this])
         if bar + 1 < spec.n_measures:
             notes = as_notes(_levelled(own, level)[:, 0], spec)
@@ -70,9 +79,9 @@ def _bars(generator: Generator, batch: Batch, z: dict[str, Tensor], previous: Te
 
 def _level(generator: Generator, batch: Batch) -> Tensor | None:
     """Return from which logit on a cell is a note, (N, 1, planes, M, 1, 1)."""
-    if generator.levels is None or batch.given is None or batch.awaited is None:
+    if generator.levels is None or batch.given is None:
         return None
-    level: Tensor = generator.levels(batch.given, batch.awaited)
+    level: Tensor = generator.levels(batch.given)
     return level.transpose(1, 2)[:, None, :, :, None, None]
 
 
@@ -86,6 +95,12 @@ def as_notes(probability: Tensor, spec: ModelSpec) -> Tensor:
     return torch.from_numpy(own_planes(notes, spec)).to(probability)
 
 
+def others_of(batch: Batch) -> Tensor:
+    """Return the tracks that somebody else plays, heard or awaited, (N, M)."""
+    assert batch.given is not None
+    return batch.given if batch.awaited is None else batch.given + batch.awaited
+
+
 def _condition(batch: Batch) -> Tensor | None:
     if batch.given is None:
         return None
@@ -96,5 +111,4 @@ def _put_others(batch: Batch, made: Tensor) -> Tensor:
     """Put the real tracks where somebody else plays."""
     if batch.given is None:
         return made
-    others = batch.given if batch.awaited is None else batch.given + batch.awaited
-    return torch.where(others[:, None, None, :, None, None] > 0, batch.real, made)
+    return torch.where(others_of(batch)[:, None, None, :, None, None] > 0, batch.real, made)

@@ -21,7 +21,7 @@ from musegan_train.fit import devices, loss
 from musegan_train.fit.average import copy_norms, decay_at, reestimate_norms, update
 from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
-from musegan_train.fit.generate import generate, roll_out
+from musegan_train.fit.generate import generate, others_of, roll_out
 from musegan_train.fit.loss import CriticLoss, Unit
 from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
 from musegan_train.fit.state import State
@@ -171,16 +171,15 @@ class Trainer:
         self._minimize(total, self.state.generator_optimizer, self.state.generator)
         critic.requires_grad_(True)
         levels = self.state.generator.levels
-        if levels is not None and batch.given is not None and batch.awaited is not None:
-            levels.follow(made.detach().float(), batch.given, batch.awaited, _LEVEL_RATE)
+        if levels is not None and batch.given is not None:
+            levels.follow(made.detach().float(), batch.given, others_of(batch), _LEVEL_RATE)
             levels.value.copy_(devices.average(levels.value))
         return total.detach()
 
     def _match(self, batch: Batch, made: Tensor) -> Tensor:
         """Return how far from the songs is what is played beside tracks of theirs, or right after them."""
         n, bars, _, m = batch.real.shape[:4]
-        others = made.new_zeros(n, m) if batch.given is None else batch.given
-        others = others if batch.awaited is None else others + batch.awaited
+        others = made.new_zeros(n, m) if batch.given is None else others_of(batch)
         is_led = others.any(dim=1, keepdim=True).repeat(1, bars)  # (N, B)
         if self.state.generator.spec.continues and batch.previous is not None:
             is_led[:, 0] |= batch.previous[:, 0].flatten(1).any(dim=1)

@@ -53,19 +53,19 @@ class TorchBand:
         chords = None
         if spec.has_chord:
             chords = self._tensor(np.zeros((n, spec.n_measures, N_CHORD), np.float32) if chord is None else chord)
-        tracks, waited = (None if mask is None else self._tensor(mask) for mask in (given, awaited))
+        tracks = None if given is None else self._tensor(given)
         now = condition
         if condition is not None and awaited is not None:
             now = condition * (1 - awaited[:, None, None, :, None, None])
         heard = None if now is None else self._tensor(own_planes(now, spec))
         if not spec.hears_previous:
-            return self._array(self.generator(z, heard, tracks, None, chords, waited))
+            return self._array(self.generator(z, heard, tracks, None, chords))
         previous, made = before if spec.continues else None, list[FloatArray]()
         for i in range(spec.n_measures):
             own = None if previous is None else self._tensor(own_planes(previous, spec))[:, None]
             this = slice(i, i + 1)
             bar = self.generator(z, None if heard is None else heard[:, this], tracks, own,
-                                 None if chords is None else chords[:, this], waited, i)  # fmt: skip
+                                 None if chords is None else chords[:, this], i)  # fmt: skip
             made.append(self._array(bar)[:, 0])
             played = None if condition is None else condition[:, i]
             previous = with_others(heard_planes(made[-1], spec), played, given, awaited)
