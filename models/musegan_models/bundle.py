@@ -12,7 +12,7 @@ from musegan_models.spec import FORMAT_VERSION, ModelSpec, SpecError
 
 SPEC_FILE = "bundle.json"
 CARD_FILE = "CARD.md"
-DEFAULT = "lakh-five"
+DEFAULT = "lakh-live"
 """Name of the band that travels in the wheel and plays where none is asked for."""
 
 
@@ -29,7 +29,7 @@ class Bundle:
 
     - `temporal_generator.onnx`, with temporal generators: shared_temporal (N, d), private_temporal (N, M, d),
       condition_bars (N, B, c) -> shared_bars (N, B, d'), private_bars (N, M, B, d')
-    - `bar_encoder.onnx`, where the model hears something: condition (N, planes, M, T, P), given (N, M), awaited (N, M),
+    - `bar_encoder.onnx`, where the model hears something: condition (N, planes, M, T, P), given (N, M),
       previous (N, planes, M, T, P) -> features of any name; condition_bar (N, c) goes to the temporal generator
     - `bar_generator.onnx`: shared (N, d), shared_bar (N, d'), private (N, M, d), private_bar (N, M, d'), chord (N, 13),
       the features -> probability (N, planes, M, T, P) in 0..1

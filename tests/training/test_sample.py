@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from numpy.typing import NDArray
 
 from musegan_models.midi import MidiError, write_tracks
-from musegan_models.notes import running
+from musegan_models.notes import Note, running
 from musegan_models.spec import TRACKS, ModelSpec, Track
 from musegan_train.cli import main
 from musegan_train.data.phrases import Phrases, describe_spec, pack, save
@@ -186,3 +186,22 @@ def test_one_plane_and_one_bar_can_be_drawn(tmp_path: Path, n_planes: int) -> No
     spec = ModelSpec("melody", tracks=(Track("melody", 0, False),), n_measures=1, has_onsets=n_planes == 2)
     draw_phrases(np.ones((1, 1, n_planes, 1, 16, 84)), spec, tmp_path / "a.png")
     assert matplotlib.image.imread(tmp_path / "a.png").size
+
+
+def test_midi_files_of_any_length_are_drawn_beside_them(tmp_path: Path) -> None:
+    for name, n_bars in (("short", 3), ("long", 9)):
+        notes = {track.name: [Note(bar * 4.0, 60, 4.0, 90) for bar in range(n_bars)] for track in TRACKS[:2]}
+        write_tracks(tmp_path / f"{name}.mid", TRACKS, notes, 120)
+    result = CliRunner().invoke(main, ["draw", str(tmp_path / "short.mid"), str(tmp_path / "long.mid")])
+    assert result.exit_code == 0, result.output
+    assert "short.png, 3 bars" in result.output
+    assert "long.png, 9 bars" in result.output
+    short, long = (matplotlib.image.imread(tmp_path / f"{name}.png") for name in ("short", "long"))
+    assert long.shape[1] > 2 * short.shape[1]
+
+
+def test_a_file_without_notes_is_not_drawn(tmp_path: Path) -> None:
+    write_tracks(tmp_path / "rest.mid", TRACKS, {}, 120)
+    result = CliRunner().invoke(main, ["draw", str(tmp_path / "rest.mid")])
+    assert result.exit_code == 1
+    assert "has no note" in result.output
