@@ -8,6 +8,11 @@ import numpy as np
 
 from musegan_bridge.messages import MAX_SEED
 
+SECTION = 4
+"""Phrases in a row that go on from each other. The next begins after silence, as a song's next section does: a band
+that hears nothing but itself for long plays ever more of what it plays.
+"""
+
 _PRIVATE = MAX_SEED  # the index that no phrase reaches
 
 
@@ -18,11 +23,13 @@ class Idea:
     measure: int  # place in its phrase, from 0
     seed: int  # of the phrase: shared, shared_temporal and private_temporal z
     private_seed: int  # of the private z, each track's own style, which outlasts the phrase
-    after_silence: bool = False  # the first bar of a phrase that was asked for by its seed: it goes on from no bar
+    after_silence: bool = False  # the first bar of a section, or of what was asked for by seed: it hears no bar before
 
 
 class Ideas:
     """The ideas of a session: every phrase draws new shared and temporal z, the private z stay until `renew`.
+
+    Each `SECTION` phrases a new section begins.
 
     The first phrase has the seed of the session itself, so that the seed of any bar brings its phrase back.
     """
@@ -56,8 +63,8 @@ class Ideas:
         if self._measure == self._n_measures:
             self._phrase, self._measure = self._phrase + 1, 0
         seed = derive(self.seed, self._phrase) if self._phrase else self.seed
-        is_first = self._phrase == 0 and self._measure == 0
-        idea = Idea(self._measure, seed, self._private_seed, self._after_silence and is_first)
+        begins = self._measure == 0 and self._phrase % SECTION == 0 and (self._phrase > 0 or self._after_silence)
+        idea = Idea(self._measure, seed, self._private_seed, begins)
         self._measure += 1
         return idea
 
