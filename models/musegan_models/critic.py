@@ -10,7 +10,8 @@ from torch.nn import functional as F
 
 from musegan_models.blocks import Chain, Conv, Features, initialize
 from musegan_models.chords import N_CHORD
-from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
+from musegan_models.networks import chroma_of_beats
+from musegan_models.spec import ModelSpec
 from musegan_models.tables import CriticTable, Preset, Stream
 
 _KINDS_OF_END = 3
@@ -109,9 +110,7 @@ class StreamNets(nn.Module):
             return x.permute(0, 1, 4, 5, 3, 2).flatten(4).unsqueeze(0)
         if self.row.view == "onset":
             return self._onsets(x)
-        n, b, planes, m, t, p = x.shape
-        chroma = x.reshape(n, b, planes * m, BEATS_PER_MEASURE, t // BEATS_PER_MEASURE, p // OCTAVE, OCTAVE)
-        return chroma.sum(dim=(4, 5)).permute(0, 1, 3, 4, 2).unsqueeze(0)
+        return chroma_of_beats(x.flatten(2, 3)).permute(0, 1, 3, 4, 2).unsqueeze(0)
 
     def _onsets(self, x: Tensor) -> Tensor:
         """Return how many notes start, and end, at each step: (1, N, B, T, 1, C)."""

@@ -43,6 +43,13 @@ def draw_z(
     return drawn
 
 
+def chroma_of_beats(cells: Tensor) -> Tensor:
+    """Return for how many steps of each beat each pitch class sounds, (..., T, P) -> (..., 4, 12)."""
+    t, p = cells.shape[-2:]
+    beats = cells.reshape(*cells.shape[:-2], BEATS_PER_MEASURE, t // BEATS_PER_MEASURE, p // OCTAVE, OCTAVE)
+    return beats.sum(dim=(-3, -2))
+
+
 class TemporalGenerators(nn.Module):
     """G_temp, the shared one and one for each track: a vector becomes one for each bar (AAAI paper, eq. 4 and 7).
 
@@ -473,12 +480,8 @@ class Generator(nn.Module):
 
 
 def _chroma(roll: Tensor) -> Tensor:
-    """(N, planes, M, T, P) -> (1, N, 1, beats, 1, M * 12): steps that each pitch class sounds in each beat."""
-    n, planes, m, t, p = roll.shape
-    beats = roll.reshape(n, planes, m, BEATS_PER_MEASURE, t // BEATS_PER_MEASURE, p // OCTAVE, OCTAVE).sum(
-        dim=(1, 4, 5)
-    )
-    return beats.transpose(1, 2).flatten(2)[None, :, None, :, None]
+    """(N, planes, M, T, P) -> (1, N, 1, beats, 1, M * 12)."""
+    return chroma_of_beats(roll).sum(dim=1).transpose(1, 2).flatten(2)[None, :, None, :, None]
 
 
 def _channels_last(roll: Tensor) -> Tensor:

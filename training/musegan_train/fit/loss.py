@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE
+from musegan_models.networks import chroma_of_beats
 
 Score = Callable[[Tensor], Tensor]
 """A critic: phrases (N, ...) -> scores (N, S)."""
@@ -127,15 +127,10 @@ def match(real: Tensor, made: Tensor, own: Tensor, pitched: Tensor) -> Tensor:
     rhythm = [phrases[:, :, 0].sum(dim=4) for phrases in (real, made)]  # (N, B, M, T)
     per_track = _apart(rhythm[0], rhythm[1], own)
     tracks = (own * pitched)[..., None, None]
-    harmony = [(_chroma_of_beats(phrases) * tracks).sum(dim=2) for phrases in (real, made)]  # (N, B, beats, 12)
+    harmony = [
+        (chroma_of_beats(phrases.sum(dim=2)) * tracks).sum(dim=2) for phrases in (real, made)
+    ]  # (N, B, beats, 12)
     return _apart(harmony[0], harmony[1], torch.ones_like(harmony[0][..., 0])) + per_track
-
-
-def _chroma_of_beats(phrases: Tensor) -> Tensor:
-    """(N, B, planes, M, T, P) -> (N, B, M, beats, 12)."""
-    n, b, _, m, t, p = phrases.shape
-    cells = phrases.sum(dim=2).reshape(n, b, m, BEATS_PER_MEASURE, t // BEATS_PER_MEASURE, p // OCTAVE, OCTAVE)
-    return cells.sum(dim=(4, 5))
 
 
 def _apart(real: Tensor, made: Tensor, weight: Tensor) -> Tensor:
