@@ -69,6 +69,7 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 )
 @_option("--dropout", _SHARE, "Where any tracks can be given: share of phrases without.  [default: 0.4]")
 @_option("--both", _SHARE, "And with two.  [default: 0.1]")
+@_option("--own-before", _SHARE, "Where phrases are continued: share that come after bars of its own.  [default: 0]")
 @_option("--awaited", _SHARE, "Where tracks can be awaited: share of the given ones that are.  [default: 0.4]")
 @_option("--match", click.FloatRange(0), "Weight of how near harmony and rhythm must be to the song that is followed.")
 @_option("--mismatched", _SHARE, "Share of what the critic learns to refuse that is tracks of two songs together.")

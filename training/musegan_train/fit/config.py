@@ -73,6 +73,7 @@ class Config:
     both: float = 0.1  # share in which two are; one, any, in the rest
     match: float = 0.0  # weight of `loss.match`, by which the generator learns what to play beside whom
     mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
+    own_before: float = 0.0  # where phrases are continued: share before which is a bar of the generator's own
     awaited: float = 0.4  # where tracks can be awaited: share of the given ones that are
 
     # The machine
@@ -94,7 +95,7 @@ class Config:
             self._check(name, getattr(self, name) >= 1, "at least 1")
         for name in ("second_steps", "second_batch", "burst", "burst_first", "burst_every", "seed"):
             self._check(name, getattr(self, name) >= 0, "at least 0")
-        for name in ("decay", "ema", "dropout", "both", "awaited", "mismatched"):
+        for name in ("decay", "ema", "dropout", "both", "awaited", "mismatched", "own_before"):
             self._check(name, 0 <= getattr(self, name) <= 1, "in 0..1")
         for name in ("learning_rate", "width"):
             self._check(name, getattr(self, name) > 0, "above 0")
@@ -112,6 +113,8 @@ class Config:
             self._check(name, getattr(self, name) in values, f"one of {', '.join(values)}")
         if self.dropout + self.both > 1:
             raise ConfigError(f"dropout + both must be at most 1, got {self.dropout + self.both}")
+        if self.mismatched + self.own_before > 1:
+            raise ConfigError(f"mismatched + own_before must be at most 1, got {self.mismatched + self.own_before}")
         if self.second_stage != "none" and not (self.second_steps and self.second_batch):
             raise ConfigError("second_steps and second_batch must be at least 1 where there is a second_stage")
         if self.batch % (self.devices * self.nodes) or self.second_batch % (self.devices * self.nodes):

@@ -21,7 +21,7 @@ from musegan_train.fit import devices, loss
 from musegan_train.fit.average import copy_norms, decay_at, reestimate_norms, update
 from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
-from musegan_train.fit.generate import generate, others_of, roll_out
+from musegan_train.fit.generate import generate, others_of, roll_out, warm_up
 from musegan_train.fit.loss import CriticLoss, Unit
 from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
 from musegan_train.fit.state import State
@@ -139,13 +139,13 @@ class Trainer:
         critic, config = self.state.critic, self.config
         with self._fabric.autocast():
             with torch.no_grad():
-                fake = self._generate(batch, stage, noise).float()
+                played, fake = self._generate(batch, stage, noise)
+                fake = fake.float()
                 if n := round(config.mismatched * len(fake)):
                     fake[:n] = mismatch(batch, n)
             alpha = self._part(self._alpha(stage, noise))
-            losses = critic_loss(
-                config, self._score(batch), self._seen(batch, batch.real), self._seen(batch, fake), alpha, self._unit
-            )
+            real, fake = self._seen(batch, batch.real), self._seen(played, fake)
+            losses = critic_loss(config, self._score(batch), real, fake, alpha, self._unit)
         self._minimize(losses.total, self.state.critic_optimizer, critic)
         return CriticLoss(losses.total.detach(), losses.distance, losses.penalty)
 
@@ -153,8 +153,8 @@ class Trainer:
         critic, config = self.state.critic, self.config
         critic.requires_grad_(False)
         with self._fabric.autocast():
-            made = self._generate(batch, stage, noise)
-            fake = self._seen(batch, made)
+            played, made = self._generate(batch, stage, noise)
+            fake = self._seen(played, made)
             score = self._score(batch)
             if config.loss == "midinet":
                 features = [_bars(critic.features(x, batch.chord)) for x in (batch.real, fake)]
@@ -182,7 +182,7 @@ class Trainer:
         others = made.new_zeros(n, m) if batch.given is None else others_of(batch)
         is_led = others.any(dim=1, keepdim=True).repeat(1, bars)  # (N, B)
         if self.state.generator.spec.continues and batch.previous is not None:
-            is_led[:, 0] |= batch.previous[:, 0].flatten(1).any(dim=1)
+            is_led[: self._n_songs(n), 0] |= batch.previous[: self._n_songs(n), 0].flatten(1).any(dim=1)
         own = (1 - others)[:, None] * is_led[:, :, None]
         pitched = [0.0 if track.is_drum else 1.0 for track in self.state.generator.spec.tracks]
         return loss.match(batch.real, made, own, torch.tensor(pitched, device=made.device))
@@ -193,14 +193,22 @@ class Trainer:
         devices.average_gradients(network.parameters())
         optimizer.step()
 
-    def _generate(self, batch: Batch, stage: Stage, noise: torch.Generator) -> Tensor:
-        z = self._draw_z(stage, noise)
+    def _generate(self, batch: Batch, stage: Stage, noise: torch.Generator) -> tuple[Batch, Tensor]:
+        """Return phrases, and the batch with the bars before that they were played upon."""
         generator = self.state.generator
+        n = len(batch.real) - self._n_songs(len(batch.real))
+        if n:
+            batch = warm_up(generator, batch, self._draw_z(stage, noise), n)
+        z = self._draw_z(stage, noise)
         if generator.spec.continues:
             if not torch.is_grad_enabled():
-                return roll_out(generator, batch, z)[0]
+                return batch, roll_out(generator, batch, z)[0]
             _, batch = roll_out(generator, batch, z, generator.spec.n_measures - 1)
-        return generate(self._forward, batch, z)
+        return batch, generate(self._forward, batch, z)
+
+    def _n_songs(self, n: int) -> int:
+        """Return how many of `n` phrases, the first, come after a bar of a song; the others after one of its own."""
+        return n - round(self.config.own_before * n) if self.state.generator.spec.continues else n
 
     def _seen(self, batch: Batch, phrases: Tensor) -> Tensor:
         """Return what the critic sees of phrases: the bar before them too, where it looks that far."""
