@@ -1,30 +1,27 @@
-"""A bundle ready to play, on onnxruntime, which no other module plays with. It must not know time, OSC or torch."""
+"""A bundle ready to play. It must not know time, OSC or torch, nor how a network runs."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import logging
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from importlib import metadata
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 
+from musegan_models import providers
 from musegan_models.bundle import Bundle, BundleError
 from musegan_models.chords import N_CHORD
 from musegan_models.notes import FloatArray, heard_planes, own_planes
-from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, Signature, check_networks
+from musegan_models.providers import DeviceError, Machine
+from musegan_models.runtime import CUDA, Network, open_network
+from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, check_networks
 from musegan_models.spec import ModelSpec
 
+__all__ = ["DeviceError", "Latents", "Model", "Phrase", "draw_latents", "with_others"]
+
 logger = logging.getLogger(__name__)
-
-
-class DeviceError(RuntimeError):
-    """The device that was asked for cannot be had; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +66,72 @@ class Phrase:
 
 
 class Model:
-    """The sessions of one bundle. `provider` is what the sessions say they run on, not what was asked for."""
+    """The networks of one bundle. `provider` is what their sessions say they run on, `reason` says why, in a sentence.
 
-    def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
+    A model is for one thread at a time; two models may play at once.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        device: str = "cpu",
+        *,
+        graphs: bool = True,
+        look: Callable[[], Machine] = providers.look,
+        open_network: Callable[..., Network] = open_network,
+    ) -> None:
         """Load the networks on cpu, cuda (raise DeviceError where it cannot be had) or auto (cuda, else cpu).
+
+        Without `graphs`, no CUDA graph is captured: while one is, no other thread may use the GPU.
 
         Raises:
             BundleError: A network cannot be read, or its inputs and outputs are not those of the spec.
 
         """
         self.spec = bundle.spec
-        if len(found := installed_runtimes()) > 1:
-            logger.warning(
-                "%s are both installed: they share one folder, and what works is luck. "
-                "Uninstall both, then run scripts/setup (or scripts/setup --cuda)",
-                " and ".join(found),
-            )
-        providers = _providers(device)
-        self._sessions = {file.stem: _session(file, providers) for file in bundle.networks}
-        self.provider: str = self._sessions["bar_generator"].get_providers()[0]
-        if device == "cuda" and self.provider != "CUDAExecutionProvider":
-            raise DeviceError(f"--device cuda: the session runs on {self.provider}; {_cuda_advice()}")
-        signatures = {name: _signature(session) for name, session in self._sessions.items()}
-        check_networks(bundle, signatures)
-        self._inputs = {name: tuple(signature.inputs) for name, signature in signatures.items()}
-        self._outputs = {name: tuple(signature.outputs) for name, signature in signatures.items()}
+        self._bundle = bundle
+        self._open_network = open_network
+        if len(providers.installed_runtimes()) > 1:
+            logger.warning("%s", providers.TWO_RUNTIMES)
+        choice = providers.choose(device, look)
+        self.reason = choice.reason
+        problem = self._open_on_cuda(graphs) if choice.device == "cuda" else None
+        if choice.device == "cpu" or problem is not None:
+            self._open()  # what is wrong with the bundle itself is said here
+        if problem is not None:
+            self.reason = providers.fell_back(problem)
+            if device == "cuda":
+                raise DeviceError(f"--device cuda: {self.reason}")
+        self.provider: str = self._networks["bar_generator"].provider
+
+    def _open_on_cuda(self, graphs: bool) -> str | None:
+        """Open the networks and make a bar; return why it did not work, if so: all then goes to the CPU."""
+        try:
+            self._open(cuda=True, graphs=graphs)
+            for network in self._networks.values():
+                if network.provider != CUDA:
+                    return f"the session runs on {network.provider}"
+            self.bar(self.begin(draw_latents(self.spec, np.random.default_rng(0))), 0)
+        except Exception as error:  # onnxruntime's exceptions share no public base class
+            return str(error).strip().partition("\n")[0]
+        if graphs:
+            with_graph = sum(network.has_graph for network in self._networks.values())
+            self.reason += f", with a graph of {with_graph} of {len(self._networks)} networks"
+        return None
+
+    def _open(self, cuda: bool = False, graphs: bool = False) -> None:
+        self._networks = {file.stem: self._open_file(file, cuda, graphs) for file in self._bundle.networks}
+        check_networks(self._bundle, {name: network.signature for name, network in self._networks.items()})
         # What the encoder says of no condition never changes: ask once.
-        self._nobody = self._encode(1) if "bar_encoder" in self._sessions else {}
+        self._nobody: dict[str, FloatArray] = {}
+        if "bar_encoder" in self._networks:
+            self._nobody = self._encode(1)
+
+    def _open_file(self, file: Path, cuda: bool, graphs: bool) -> Network:
+        try:
+            return self._open_network(file, cuda=cuda, graphs=graphs)
+        except Exception as error:  # as above
+            raise BundleError(f"{file}: onnxruntime cannot read it: {error}") from error
 
     def begin(self, latents: Latents) -> Phrase:
         """Run the temporal generators, one code for each bar of each phrase, as if nobody plays."""
@@ -121,7 +157,7 @@ class Model:
         """
         n = len(phrase.latents.shared)
         heard: dict[str, FloatArray] = {}
-        if "bar_encoder" in self._sessions:
+        if "bar_encoder" in self._networks:
             if condition is None and given is None and previous is None:
                 heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
             else:
@@ -168,12 +204,12 @@ class Model:
         return np.stack(made, axis=1)
 
     def _begin(self, latents: Latents, condition_bars: FloatArray | None) -> Phrase:
-        if "temporal_generator" not in self._sessions:
+        if "temporal_generator" not in self._networks:
             return Phrase(latents, {})
         feeds = {"shared_temporal": latents.shared_temporal, "private_temporal": latents.private_temporal}
         if condition_bars is not None:
             feeds[CONDITION_BARS] = condition_bars
-        return Phrase(latents, self._run("temporal_generator", feeds))
+        return Phrase(latents, self._networks["temporal_generator"].run(feeds))
 
     def _encode(
         self,
@@ -189,7 +225,7 @@ class Model:
             for name, planes in (("condition", condition), ("previous", previous))
         }
         feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
-        return self._run("bar_encoder", feeds)
+        return self._networks["bar_encoder"].run(feeds)
 
     def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:
         z, bars = phrase.latents, phrase.bars
@@ -199,13 +235,7 @@ class Model:
         if "private_bars" in bars:
             feeds["private_bar"] = bars["private_bars"][:, :, measure]
         feeds["chord"] = np.zeros((len(z.shared), N_CHORD), np.float32) if chord is None else chord
-        return self._run("bar_generator", feeds)["probability"]
-
-    def _run(self, network: str, feeds: dict[str, FloatArray]) -> dict[str, FloatArray]:
-        """Run a network on those of `feeds` that are its inputs."""
-        names = self._outputs[network]
-        own = {name: feeds[name] for name in self._inputs[network]}
-        return dict(zip(names, self._sessions[network].run(names, own), strict=True))
+        return self._networks["bar_generator"].run(feeds)["probability"]
 
 
 def with_others(
@@ -217,61 +247,3 @@ def with_others(
         return planes
     others = sum(masks[1:], masks[0])[:, None, :, None, None]
     return planes * (1 - others) + condition * others
-
-
-def installed_runtimes() -> list[str]:
-    """Return which of the packages that bring the module `onnxruntime` are installed: it must be one."""
-    found = []
-    for name in ("onnxruntime", "onnxruntime-gpu"):
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            metadata.distribution(name)
-            found.append(name)
-    return found
-
-
-def _session(path: Path, providers: list[str]) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    # One thread, no spinning: a bar takes milliseconds, and a spinning pool would starve the thread that sends on time.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    try:
-        return ort.InferenceSession(str(path), options, providers=providers)
-    except Exception as error:  # onnxruntime's exceptions share no public base class
-        raise BundleError(f"{path}: onnxruntime cannot read it: {error}") from error
-
-
-def _signature(session: ort.InferenceSession) -> Signature:
-    return Signature(
-        {node.name: tuple(node.shape) for node in session.get_inputs()},
-        {node.name: tuple(node.shape) for node in session.get_outputs()},
-    )
-
-
-def _providers(device: str) -> list[str]:
-    """Ask for CUDA only where a driver is: asking in vain makes onnxruntime write errors to stderr."""
-    if device not in ("auto", "cpu", "cuda"):
-        raise ValueError(f"device must be auto, cpu or cuda, got {device!r}")
-    available = "CUDAExecutionProvider" in ort.get_available_providers() and _has_cuda_driver()
-    if device == "cuda" and not available:
-        raise DeviceError(f"--device cuda: {_cuda_advice()}")
-    return (
-        ["CUDAExecutionProvider", "CPUExecutionProvider"] if device != "cpu" and available else ["CPUExecutionProvider"]
-    )
-
-
-def _has_cuda_driver() -> bool:
-    try:
-        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
-    except OSError:
-        return False
-    return True
-
-
-def _cuda_advice() -> str:
-    if not _has_cuda_driver():
-        return "no NVIDIA driver is on this machine; use --device cpu (a bar takes milliseconds there)"
-    if "CUDAExecutionProvider" not in ort.get_available_providers():
-        return "onnxruntime without CUDA is installed; README, 'CUDA', says how to set up with onnxruntime-gpu instead"
-    return "onnxruntime-gpu could not load CUDA or cuDNN; README, 'CUDA', says which versions it needs"

@@ -57,7 +57,10 @@ def planes_from_roll(roll: npt.NDArray[Any]) -> tuple[BoolArray, BoolArray]:
 
 
 def binarize(
-    probability: FloatArray, spec: ModelSpec, rng: np.random.Generator | None = None
+    probability: FloatArray,
+    spec: ModelSpec,
+    rng: np.random.Generator | None = None,
+    thresholds: tuple[FloatArray, FloatArray] | None = None,
 ) -> tuple[BoolArray, BoolArray]:
     """Turn probabilities into notes: two bool arrays (..., n_tracks, n_steps, n_pitches), onset and sustain, disjoint.
 
@@ -65,6 +68,8 @@ def binarize(
     track's threshold, and sustain stands only where it runs on from an onset. With one plane, what is above the onset
     threshold sounds, in a monophonic track only the most probable pitch of a step (AAAI paper's bass); each cell of
     drums is a hit of its own. With an `rng`, stochastic binary neurons are drawn: p > U(0, 1) (Binary MuseGAN, eq. 2).
+    `thresholds`: onset and sustain, (n_tracks,) each, in the place of the spec's; of drawn neurons they only scale the
+    chance of a cell, which is p at the spec's threshold, p / 2 at twice that.
 
     Raises:
         ValueError: The planes are not those of the spec.
@@ -72,16 +77,17 @@ def binarize(
     """
     if probability.ndim < 4 or probability.shape[-4:] != spec.bar_shape:
         raise ValueError(f"probability must be (..., {spec.bar_shape}), got {probability.shape}")
-    thresholds = np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32)
-    bounds: npt.NDArray[Any] = thresholds[:, 0, None, None]
-    if spec.has_onsets:
-        starts = probability[..., 0, :, :, :] > bounds
-        holds = (probability[..., 1, :, :, :] > thresholds[:, 1, None, None]) & ~starts
-        return starts, running(starts, holds)
+    usual = np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32).T
+    onset, sustain = usual if thresholds is None else thresholds
     sure = probability[..., 0, :, :, :]
+    if spec.has_onsets:
+        starts = sure > onset[:, None, None]
+        holds = (probability[..., 1, :, :, :] > sustain[:, None, None]) & ~starts
+        return starts, running(starts, holds)
     if rng is not None and spec.neurons == "stochastic":
-        bounds = rng.random(sure.shape, np.float32)
-    roll = sure > bounds
+        roll = sure * (usual[0] / onset)[:, None, None] > rng.random(sure.shape, np.float32)
+    else:
+        roll = sure > onset[:, None, None]
     for i, track in enumerate(spec.tracks):
         if track.is_monophonic:
             own = sure[..., i, :, :]
