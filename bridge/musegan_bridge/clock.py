@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What another clock says of itself: where it was, and when. Its beats need not count from bar 0."""
+
+    beat: float  # beats; a multiple of the meter's is a downbeat
+    time: float  # Unix seconds at which that beat fell
+    tempo: float  # beats a minute
+    playing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A steady tempo, through one point that is known on both scales."""
 

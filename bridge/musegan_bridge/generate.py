@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from musegan_bridge.band import Band, Bar
-from musegan_bridge.hearing import request_of
+from musegan_bridge.band import Band, Bar, Draft
+from musegan_bridge.hearing import Heard, request_of
 from musegan_bridge.ideas import Ideas
 from musegan_bridge.listener import chord_from_notes, shifted
 from musegan_bridge.messages import SAME_BAR
+from musegan_bridge.performing import performed
 from musegan_models.model import Model
 from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -30,28 +31,21 @@ def generate(
     bar that it plays in, or (`previous-bar`) only those before. A model that hears chords takes those of `lead`, with a
     track or without.
     """
-    band, ideas, spec = Band(model), Ideas(seed, model.spec.n_measures), model.spec
+    band, spec = Band(model), model.spec
+    ideas = Ideas.begin(spec, seed)
     index = None if track is None else spec.track_names.index(track)
     is_drum = index is not None and spec.tracks[index].is_drum
-    bar: Bar | None = None
+    draft: Draft | None = None
     before: FloatArray | None = None
     lead = lead if is_drum else [shifted(note, -transposition) for note in lead]
-    for number, heard in enumerate(bars_from_notes(lead, n_bars, spec)):
-        now = None if index is None or not heard else pianoroll_from_notes(heard, index, spec)
-        request = request_of(
-            spec,
-            number,
-            ideas.next(),
-            mode=mode,
-            track=index,
-            now=now,
-            before=before,
-            bar=bar,
-            chord=chord_from_notes(heard) if spec.has_chord and not is_drum else None,
-            transposition=transposition,
-        )
-        bar, before = band.bar(request), now
-        yield bar
+    for number, notes in enumerate(bars_from_notes(lead, n_bars, spec)):
+        now = None if index is None or not notes else pianoroll_from_notes(notes, index, spec)
+        chord = chord_from_notes(notes) if spec.has_chord and not is_drum else None
+        heard = Heard(() if index is None else (index,), now, None, before, chord)
+        idea, ideas = ideas.next()
+        request = request_of(spec, number, idea, mode=mode, heard=heard, draft=draft, transposition=transposition)
+        draft, before = band.bar(request), now
+        yield Bar(number, idea, performed(draft.notes, spec, transposition=transposition), draft=draft)
 
 
 def notes_of(bars: Sequence[Bar]) -> dict[str, list[Note]]:

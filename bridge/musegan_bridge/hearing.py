@@ -1,10 +1,13 @@
-"""What a bar hears: the musician on a track, the bar before, chords; it must not know time, clients or networks."""
+"""What a bar hears: the musician on his tracks, the bar before, chords; it must not know time, clients or networks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
-from musegan_bridge.band import Bar, Request
+from musegan_bridge.band import Draft, Locked, Request
 from musegan_bridge.ideas import Idea
 from musegan_bridge.messages import SAME_BAR
 from musegan_models.notes import FloatArray
@@ -40,47 +43,83 @@ def mode_of(spec: ModelSpec, wanted: str) -> str:
     return wanted if spec.anticipates else SAME_BAR
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What the musician plays, each part (2, n_tracks, n_steps, n_pitches) in the model's key; None: nothing."""
+
+    tracks: tuple[int, ...] = ()  # his
+    now: FloatArray | None = None  # in the bar to be made, as far as it can be guessed
+    clip: FloatArray | None = None  # in the bar to be made, for certain
+    before: FloatArray | None = None  # in the bar before
+    chord: FloatArray | None = None  # (13,)
+    from_tracks: tuple[int, ...] = ()  # that were his in the bar before, and are the band's now
+
+
+NOBODY = Heard()
+
+
 def request_of(
     spec: ModelSpec,
     number: int,
     idea: Idea,
     *,
     mode: str,
-    track: int | None = None,
-    now: FloatArray | None = None,
-    before: FloatArray | None = None,
-    bar: Bar | None = None,
-    chord: FloatArray | None = None,
+    heard: Heard = NOBODY,
+    draft: Draft | None = None,
     transposition: int = 0,
+    amount: float = 1.0,
+    density: tuple[float, ...] = (),
+    locked: Mapping[int, Locked] | None = None,
 ) -> Request:
-    """Return the request of a bar, from what was heard.
-
-    `track` is the musician's; `before` and `now` (2, n_tracks, n_steps, n_pitches) what he played in the bar before,
-    and plays in this one, None: nothing. `bar` is the band's own bar before, None: none since silence.
-    """
+    """Return the request of a bar. `draft` is the band's own bar before, None: none since silence."""
+    known = dict[int, FloatArray]()  # track -> (2, n_steps, n_pitches)
+    for track in heard.tracks:
+        if not follows(spec, spec.track_names[track]):
+            continue
+        if heard.clip is not None and heard.clip[:, track].any():
+            known[track] = heard.clip[:, track]
+        elif mode_of(spec, mode) == SAME_BAR and heard.now is not None and heard.now[:, track].any():
+            known[track] = heard.now[:, track]
+    for track, own in (locked or {}).items():
+        if follows(spec, spec.track_names[track]):
+            known[track] = own.planes
     condition = None
-    is_followed = track is not None and follows(spec, spec.track_names[track]) and mode_of(spec, mode) == SAME_BAR
-    if is_followed and now is not None and now[:, track].any():
-        condition = np.zeros_like(now)
-        condition[:, track] = now[:, track]
-    previous = _previous(spec, idea, bar, track, before)
-    return Request(number, idea, track, condition, chord, previous, transposition)
+    if known:
+        condition = np.zeros((2, spec.n_tracks, spec.measure_resolution, spec.n_pitches), np.float32)
+        for track, planes in known.items():
+            condition[:, track] = planes
+    return Request(
+        number,
+        idea,
+        heard.tracks,
+        condition,
+        tuple(known),
+        heard.chord,
+        _previous(spec, idea, draft, heard),
+        transposition,
+        amount,
+        density,
+        locked or {},
+    )
 
 
-def _previous(
-    spec: ModelSpec, idea: Idea, bar: Bar | None, track: int | None, played: FloatArray | None
-) -> FloatArray | None:
+def _previous(spec: ModelSpec, idea: Idea, draft: Draft | None, heard: Heard) -> FloatArray | None:
     """Return the bar before, whoever played it; None: silence.
 
     A model that continues hears it over the bounds of phrases, too, others (MidiNet) only inside of them.
     """
     if not spec.hears_previous or (idea.measure == 0 and not spec.continues):
         return None
-    planes = None if bar is None or idea.after_silence else bar.planes
-    if played is None:
+    planes = None if draft is None or idea.after_silence else draft.planes
+    if heard.before is None:
         return planes
+    played = heard.before
     planes = np.zeros_like(played) if planes is None else planes.copy()
-    for own in {track, None if bar is None else bar.track} - {None}:  # he may have changed the track just now
+    for own in {
+        *heard.tracks,
+        *heard.from_tracks,
+        *(() if draft is None else draft.left_out),
+    }:  # he may have changed the track just now
         if played[:, own].any():  # else: silence, or what the band played there before it was his
             planes[:, own] = played[:, own]
     return planes

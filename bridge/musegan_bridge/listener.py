@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_fr
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 _MEMORY = 4096  # notes; far more than anyone plays in the two bars that count
+_CLIPS = 256  # bars
 _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
 
@@ -21,28 +22,67 @@ class Listener:
 
     def __init__(self, spec: ModelSpec) -> None:
         self._spec = spec
-        self.track: int | None = None  # index of the musician's track; None: the band plays all
+        self.tracks: tuple[int, ...] = ()  # indices of the musician's tracks; none: the band plays all
         self.transposition = 0  # semitones from the model's key to the band's
-        self._held: dict[int, tuple[float, int, int | None]] = {}  # pitch -> beat of its onset, velocity, track
+        self._held: dict[tuple[int | None, int], tuple[float, int]] = {}  # track, pitch -> beat of its onset, velocity
         self._played: deque[tuple[Note, int | None]] = deque(maxlen=_MEMORY)  # and on which track
+        self._clips: dict[tuple[int, int], list[Note]] = {}  # track, bar (-1: every one) -> its notes
+
+    def change_spec(self, spec: ModelSpec) -> None:
+        """Read what is heard for another model from now on."""
+        self._spec = spec
 
     @property
     def held(self) -> int:
         """Number of notes held now."""
         return len(self._held)
 
-    def note(self, beat: float, pitch: int, velocity: int) -> None:
-        """Hear a note on or, with velocity 0, a note off. A second on ends the first; a lone off is nothing."""
-        if pitch in self._held:
-            start, struck, track = self._held.pop(pitch)
-            self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), track))
+    def note(self, beat: float, pitch: int, velocity: int, track: int | None = None) -> None:
+        """Hear a note on or, with velocity 0, a note off. A second on ends the first; a lone off is nothing.
+
+        `track`: on which one; None: the first of the musician's.
+        """
+        own = track if track is not None else self.tracks[0] if self.tracks else None
+        key = (own, pitch)
+        if velocity == 0 and key not in self._held:  # it may have begun before the track was changed
+            key = next((held for held in self._held if held[1] == pitch), key)
+        if key in self._held:
+            start, struck = self._held.pop(key)
+            self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), key[0]))
         if velocity > 0:
-            self._held[pitch] = (beat, velocity, self.track)
+            self._held[own, pitch] = (beat, velocity)
+
+    def clip(self, track: int, number: int, notes: Sequence[Note]) -> None:
+        """Take a whole bar, time in beats from its downbeat, for bar `number`; -1: for every bar from now on."""
+        if len(self._clips) >= _CLIPS:  # the oldest: its bar is long past
+            del self._clips[next(iter(self._clips))]
+        self._clips[track, number] = list(notes)
 
     def forget(self) -> None:
-        """Forget all notes, held ones too; keep track and key."""
+        """Forget all notes, held ones too; keep tracks, key and clips."""
         self._held.clear()
         self._played.clear()
+
+    def clear(self) -> None:
+        """Forget the clips, too."""
+        self.forget()
+        self._clips.clear()
+
+    def clip_of(self, number: int) -> FloatArray | None:
+        """Return what clips say of a bar, (2, n_tracks, n_steps, n_pitches); None if there are none."""
+        found = {track: notes for (track, own), notes in self._clips.items() if own in (-1, number)}
+        found |= {track: notes for (track, own), notes in self._clips.items() if own == number}
+        if not found:
+            return None
+        planes = self._silence()
+        for track, notes in found.items():
+            (bar,) = bars_from_notes([self._in_own_key(note, track) for note in notes], 1, self._spec)
+            planes[:, track] = pianoroll_from_notes(bar, track, self._spec)[:, track]
+        return planes
+
+    def has_played(self, since: float) -> bool:
+        """Return whether anything sounded from a beat on."""
+        return bool(self._held) or any(note.time + note.duration >= since for note, _ in self._played)
 
     def bar(self, beat: float) -> FloatArray | None:
         """Return what was played in the four beats before `beat`, laid out as one bar; None if that is nothing.
@@ -55,8 +95,7 @@ class Listener:
         number, place = divmod(beat, BEATS_PER_MEASURE)
         origin, step = (number - 1) * BEATS_PER_MEASURE, int(place * self._spec.beat_resolution)
         heard = self._heard(origin, beat)
-        shape = (2, self._spec.n_tracks, self._spec.measure_resolution, self._spec.n_pitches)
-        planes = np.zeros(shape, np.float32)
+        planes = self._silence()
         for track in {track for _, track in heard if track is not None}:
             own = [
                 Note(n.time - origin, n.pitch, n.duration, n.velocity) for n, played_on in heard if played_on == track
@@ -77,12 +116,19 @@ class Listener:
 
     def _heard(self, since: float, beat: float) -> list[tuple[Note, int | None]]:
         """Return the notes that sounded from beat `since` on, in the model's key; held ones sound until `beat`."""
-        notes = [*self._played, *((Note(s, p, beat - s, v), track) for p, (s, v, track) in self._held.items())]
+        held = ((Note(s, pitch, max(beat - s, 0.0), v), track) for (track, pitch), (s, v) in self._held.items())
         return [
-            (note if self._is_drum(track) else shifted(note, -self.transposition), track)
-            for note, track in notes
+            (self._in_own_key(note, track), track)
+            for note, track in (*self._played, *held)
             if note.time + note.duration >= since
         ]
+
+    def _in_own_key(self, note: Note, track: int | None) -> Note:
+        return note if self._is_drum(track) else shifted(note, -self.transposition)
+
+    def _silence(self) -> FloatArray:
+        shape = (2, self._spec.n_tracks, self._spec.measure_resolution, self._spec.n_pitches)
+        return np.zeros(shape, np.float32)
 
     def _is_drum(self, track: int | None) -> bool:
         return track is not None and self._spec.tracks[track].is_drum

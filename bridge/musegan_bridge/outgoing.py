@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from musegan_bridge.band import Bar
 from musegan_bridge.clock import Timeline
-from musegan_bridge.messages import BY_ADDRESS, Value
+from musegan_bridge.events import Event
+from musegan_bridge.messages import Value, types_of
 from musegan_models.notes import Note
 from musegan_models.spec import BEATS_PER_MEASURE
 
@@ -29,24 +31,33 @@ class Send:
     @property
     def types(self) -> str:
         """One OSC type tag for each argument."""
-        spec = BY_ADDRESS[self.address]
-        tags = "".join(f.type for f in spec.fields)
-        again = "".join(f.type for f in spec.repeated)
-        return tags + again * ((len(self.args) - len(tags)) // len(again)) if again else tags
+        return types_of(self.address, len(self.args))
 
 
 @dataclass(frozen=True, slots=True)
 class SendNotes:
-    """The notes of one onset to one client of the form `note`."""
+    """The notes of one onset to one client of the form `note` or `dirt`."""
 
     target: Target
     time: float  # Unix seconds of the onset
     bar: int
     tempo: float
     notes: Sequence[tuple[str, Note]]
+    form: str = "note"
 
 
-Output = Send | SendNotes
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something that only the shell can do: a file, a port, another model. It answers the client."""
+
+    what: str  # clock, model, models, export, save, delete
+    value: str
+    target: Target
+    n: int = 0
+    data: Mapping[str, Any] | None = None
+
+
+Output = Send | SendNotes | Wanted | Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Onset:
     notes: Sequence[tuple[str, Note]]
 
 
-def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float) -> list[Send]:
+def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float, *, is_committed: bool = True) -> list[Send]:
     """Return a bar as its begin, notes and end messages to one client."""
     parts: list[tuple[str, Sequence[Note]]] = []
     for track, notes in bar.notes.items():
@@ -73,6 +84,7 @@ def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float) -> li
         downbeat - now,
         len(parts),
         int(bar.repeated),
+        int(is_committed),
     )
     messages = [Send(target, "/musegan/bar/begin", begin, downbeat)]
     for i, (track, notes) in enumerate(parts):

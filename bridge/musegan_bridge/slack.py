@@ -1,0 +1,35 @@
+"""How long before its deadline each bar was ready, and what that says; it must not know bars."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+_BARS = 1024
+
+
+class Slack:
+    """The slack of the last bars, in seconds; below 0: too late."""
+
+    def __init__(self) -> None:
+        self._last: deque[float] = deque(maxlen=_BARS)
+        self.least: float | None = None
+
+    def add(self, seconds: float) -> None:
+        """Take the slack of one more bar."""
+        self._last.append(seconds)
+        self.least = seconds if self.least is None else min(self.least, seconds)
+
+    def reached_by(self, percent: float) -> float | None:
+        """Return the slack that so many percent of the last bars had at least; None: there were none.
+
+        >>> slack = Slack()
+        >>> for ms in range(100):
+        ...     slack.add(ms / 1000)
+        >>> round(slack.reached_by(95), 4)
+        0.005
+        """
+        if not self._last:
+            return None
+        return float(np.percentile(self._last, 100 - percent))
