@@ -104,7 +104,7 @@ def test_a_band_that_continues_plays_over_udp_what_generate_writes_in_the_key_th
     while len(numbers) < 7:  # over a bound of phrases
         begin, notes = client.bar()
         numbers.append(int(str(begin.args[0])))
-        assert begin.args[-1] == 0
+        assert begin.args[7] == 0
         heard = {name: [tuple(note) for note in own] for name, own in notes.items()}
         assert heard == as_played(bars[numbers[-1]].notes)
     client.send("/musegan/status")
@@ -182,7 +182,7 @@ def test_timetagged_notes_arrive_before_their_time_and_say_their_place(start_ban
 def test_panic_silences_until_play(start_band: Start, connect: Connect) -> None:
     client = connect(start_band())
     client.send("/musegan/subscribe", "bar")
-    client.bar()
+    before, _ = client.bar()
     client.send("/musegan/panic")
     assert client.wait_for("/musegan/silence").args == ["panic"]
     client.seen.clear()
@@ -191,7 +191,8 @@ def test_panic_silences_until_play(start_band: Start, connect: Connect) -> None:
     assert not [m for m in client.seen if m.address.startswith("/musegan/bar")]
     client.send("/musegan/play")
     begin, _ = client.bar()
-    assert begin.args[0] == 0
+    assert begin.args[0] in (int(str(before.args[0])) + 1, int(str(before.args[0])) + 2)
+    assert begin.args[1] == 0
 
 
 def test_a_thousand_malformed_datagrams_change_nothing(start_band: Start, connect: Connect) -> None:
@@ -200,7 +201,7 @@ def test_a_thousand_malformed_datagrams_change_nothing(start_band: Start, connec
     client.send("/musegan/subscribe", "bar")
     client.bar()
     rng = random.Random(1)
-    good = osc.message("/musegan/tempo", "f", (100.0,))
+    good = osc.message("/musegan/nudge", "f", (1.0,))
     for i in range(1000):
         match i % 4:
             case 0:
