@@ -99,7 +99,7 @@ def _tap(session: Session, call: Call) -> list[Output]:
 def _nudge(session: Session, call: Call) -> list[Output]:
     if session.transport.is_external:
         raise MessageError(f"the beat is that of {session.transport.source}: use the offset of /musegan/subscribe")
-    return session.moved() if session.transport.nudge(call.real("ms") / 1000) else []
+    return session.moved() if session.transport.nudge(call.real("ms") / 1000, call.now) else []
 
 
 def _host(session: Session, call: Call) -> list[Output]:
@@ -336,7 +336,10 @@ def _snapshot_save(session: Session, call: Call) -> list[Output]:
     check_name(name)
     snapshot = Snapshot(_kept_now(session), session.controls.addresses())
     session.shelf.put_snapshot(name, snapshot)
-    return [Wanted("save", name, call.target, data=snapshot.to_dict()), *_snapshot_list(session, call)]
+    return [
+        Wanted("save", name, call.target, call.message.address, data=snapshot.to_dict()),
+        *_snapshot_list(session, call),
+    ]
 
 
 def _snapshot_load(session: Session, call: Call) -> list[Output]:
@@ -358,7 +361,7 @@ def _snapshot_load(session: Session, call: Call) -> list[Output]:
 def _snapshot_delete(session: Session, call: Call) -> list[Output]:
     session.shelf.snapshot(call.word("name"))
     del session.shelf.snapshots[call.word("name")]
-    return [Wanted("delete", call.word("name"), call.target), *_snapshot_list(session, call)]
+    return [Wanted("delete", call.word("name"), call.target, call.message.address), *_snapshot_list(session, call)]
 
 
 def _snapshot_list(session: Session, call: Call) -> list[Output]:
@@ -377,7 +380,7 @@ def _control(session: Session, call: Call) -> list[Output]:
         return [Send(call.target, address, (session.controls.value(control.name, message.track),))]
     (value,) = message.args.values()
     if control.name == "clock/source":
-        return [Wanted("clock", str(value), call.target)]
+        return [Wanted("clock", str(value), call.target, address)]
     if control.name == "tempo":
         return _tempo(session, float(value), call.now)
     if control.name == "in/mode" and value != mode_of(session.spec, str(value)):
@@ -390,7 +393,7 @@ def _control(session: Session, call: Call) -> list[Output]:
 def _tempo(session: Session, tempo: float, now: float) -> list[Output]:
     source = session.transport.source
     if source == "link":  # a peer may set the tempo for all
-        return [Wanted("tempo", str(tempo), ("", 0))]
+        return [Wanted("tempo", str(tempo), ("", 0), "/musegan/tempo")]
     if session.transport.is_external:
         raise MessageError(f"the tempo is that of {source}: set it there, or /musegan/clock/source internal first")
     return session.set_tempo(tempo, now)
@@ -409,11 +412,11 @@ def _bar_get(session: Session, call: Call) -> list[Output]:
 def _export(session: Session, call: Call) -> list[Output]:
     if not len(session.history):
         raise MessageError("nothing was played yet")
-    return [Wanted("export", call.word("file"), call.target, call.number("bars"))]
+    return [Wanted("export", call.word("file"), call.target, call.message.address, call.number("bars"))]
 
 
 def _wanted(what: str, name: str = "") -> Command:
-    return lambda _, call: [Wanted(what, call.word(name) if name else "", call.target)]
+    return lambda _, call: [Wanted(what, call.word(name) if name else "", call.target, call.message.address)]
 
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({

@@ -204,7 +204,7 @@ class Ideas:
         if at is None:
             kept = dict(self.stays)
             z = tuple(kept.get(i, own) for i, own in enumerate(z))
-        if self.z and at is None:  # what wanders is not drawn anew
+        if self.z and at is None and phrase > 0:  # what wanders is not drawn anew, unless it was asked for
             z = chosen(tuple(i for i, angle in enumerate(bearing.walks) if angle), z, self.z)
         return z
 

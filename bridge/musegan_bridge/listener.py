@@ -13,6 +13,7 @@ from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_fr
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 _MEMORY = 4096  # notes; far more than anyone plays in the two bars that count
+_REMEMBERED = 4 * BEATS_PER_MEASURE  # beats; no more than two bars are ever read
 _CLIPS = 256  # bars
 _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
@@ -49,6 +50,8 @@ class Listener:
         if key in self._held:
             start, struck = self._held.pop(key)
             self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), key[0]))
+            while self._played[0][0].time + self._played[0][0].duration < beat - _REMEMBERED:
+                self._played.popleft()
         if velocity > 0:
             self._held[own, pitch] = (beat, velocity)
 
@@ -97,9 +100,7 @@ class Listener:
         heard = self._heard(origin, beat)
         planes = self._silence()
         for track in {track for _, track in heard if track is not None}:
-            own = [
-                Note(n.time - origin, n.pitch, n.duration, n.velocity) for n, played_on in heard if played_on == track
-            ]
+            own = [_from(origin, note) for note, played_on in heard if played_on == track]
             before, now = (pianoroll_from_notes(bar, track, self._spec) for bar in bars_from_notes(own, 2, self._spec))
             planes[:, track, :step], planes[:, track, step:] = now[:, track, :step], before[:, track, step:]
         planes[1] = running(planes[0] > 0, planes[1] > 0)  # at the seam a sustain may have lost its onset
@@ -132,6 +133,12 @@ class Listener:
 
     def _is_drum(self, track: int | None) -> bool:
         return track is not None and self._spec.tracks[track].is_drum
+
+
+def _from(origin: float, note: Note) -> Note:
+    """Return a note as it is heard from a beat on, time from there: one that is held for an hour is not cut to bars."""
+    start = max(note.time, origin)
+    return Note(start - origin, note.pitch, note.time + note.duration - start, note.velocity)
 
 
 def shifted(note: Note, semitones: int) -> Note:

@@ -50,9 +50,10 @@ class SendNotes:
 class Wanted:
     """Something that only the shell can do: a file, a port, another model. It answers the client."""
 
-    what: str  # clock, model, models, export, save, delete
+    what: str  # clock, tempo, model, models, export, save, delete
     value: str
     target: Target
+    address: str  # by which it was asked for
     n: int = 0
     data: Mapping[str, Any] | None = None
 

@@ -60,16 +60,17 @@ def performed(
         played = [_played(note, feel, track.is_drum, transposition) for note in own]
         if feel.humanise:
             played = _humanised(played, feel.humanise / 1000 * tempo / 60, np.random.default_rng((*seed, i)))
-        heard[track.name] = _apart(played) if track.is_drum is False and feel.scale != "off" else sorted(played)
+        heard[track.name] = sorted(played) if track.is_drum else _apart(played)
     return heard
 
 
 def _played(note: Note, feel: Feel, is_drum: bool, transposition: int) -> Note:
     pitch = note.pitch
     if not is_drum:
-        pitch = _folded(pitch + transposition + feel.transpose, feel.low, feel.high)
+        pitch = _folded(pitch + transposition + feel.transpose, 0, 127)
         if feel.scale != "off":
             pitch = nearest_in(SCALES[feel.scale], feel.tonic, pitch)
+        pitch = _folded(pitch, feel.low, feel.high)
     velocity = min(127, max(1, round(accented(note.velocity, note.time) * feel.velocity)))
     start, end = (swung(time, feel.swing) for time in (note.time, note.time + note.duration))
     return Note(start, pitch, max(end - start, _SHORTEST), velocity)
@@ -114,6 +115,6 @@ def _humanised(notes: Sequence[Note], most: float, rng: np.random.Generator) -> 
 
 
 def _apart(notes: Sequence[Note]) -> list[Note]:
-    """Return notes without a second one of the same pitch at the same time: a scale may bring two together."""
+    """Return notes without a second one of the same pitch at the same time: a scale or a range may bring two together."""
     kept = {(note.time, note.pitch): note for note in sorted(notes, key=lambda note: note.duration)}
     return sorted(kept.values())

@@ -15,7 +15,7 @@ from musegan_models.model import draw_latents
 from musegan_models.spec import ModelSpec
 
 _MOST = 1024
-_PAD = MAX_SEED - 1  # the index of the pad's first corner
+_PAD = MAX_SEED // 4  # the index of the pad's first corner: far from those of phrases, tracks and renewals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +27,7 @@ class Snapshot:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types; `snapshot_from_dict` reads them back."""
-        z = [[round(float(x), 7) for x in own] for own in self.kept.z]
+        z = [[float(str(x)) for x in own] for own in self.kept.z]  # the shortest number that is this float32
         return {"seed": self.kept.seed, "private_seed": self.kept.private_seed, "z": z, "controls": dict(self.controls)}
 
 
@@ -41,11 +41,14 @@ def snapshot_from_dict(data: Mapping[str, Any], spec: ModelSpec) -> Snapshot:
         z = tuple(np.array(own, np.float32) for own in data["z"])
         kept = Kept(int(data["seed"]), int(data["private_seed"]), z)
         controls = {str(address): value for address, value in data["controls"].items()}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ShelfError(f"not a snapshot: {error!r}") from error
-    sizes = _sizes(spec)
-    if [len(own) for own in z] != sizes or not all(np.isfinite(own).all() for own in z):
-        raise ShelfError(f"z must be numbers in groups of {sizes}, as of {spec.name}, got {[len(own) for own in z]}")
+    for name, seed in (("seed", kept.seed), ("private_seed", kept.private_seed)):
+        if not 0 <= seed <= MAX_SEED:
+            raise ShelfError(f"{name} must be in 0..{MAX_SEED}, got {seed}")
+    sizes, shapes = _sizes(spec), [own.shape for own in z]
+    if shapes != [(size,) for size in sizes] or not all(np.isfinite(own).all() for own in z):
+        raise ShelfError(f"z must be numbers in groups of {sizes}, as of {spec.name}, got the shapes {shapes}")
     return Snapshot(kept, controls)
 
 

@@ -8,6 +8,7 @@ from musegan_bridge.ideas import Bearing
 from musegan_bridge.key import tonic_of
 from musegan_bridge.messages import CONTROLS, Control, Value
 from musegan_bridge.performing import PLAIN, Feel
+from musegan_models.density import MAX_FACTOR
 from musegan_models.spec import ModelSpec
 
 _PREFIX = "/musegan/"
@@ -71,8 +72,8 @@ class Controls:
         )
 
     def density(self) -> tuple[float, ...]:
-        """Return the density of each track, 1: as trained."""
-        return tuple(self.together("density", name) for name in self._tracks)
+        """Return the density of each track, 1: as trained; never more than there are thresholds for."""
+        return tuple(min(MAX_FACTOR, self.together("density", name)) for name in self._tracks)
 
     def silent(self) -> frozenset[str]:
         """Return the tracks that are not heard."""

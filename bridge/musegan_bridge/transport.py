@@ -70,12 +70,12 @@ class Transport:
         self.timeline = self.timeline.with_tempo(tempo, now)
         return True
 
-    def nudge(self, seconds: float) -> bool:
+    def nudge(self, seconds: float, now: float) -> bool:
         """Push the beat of the internal clock, later or (below 0) earlier; return whether it moved."""
         if self.timeline is None or self.is_external:
             return False
         line = self.timeline
-        self.timeline = Timeline(line.beat, line.time + seconds, line.tempo)
+        self.timeline = Timeline(line.beat_at(now - seconds), now, line.tempo)
         return True
 
     def tap(self, time: float) -> float | None:

@@ -8,73 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.bridge.shows import LISTENER, LIVE, ME, PIANO, SPEC, START, WITNESS, YOU, Show, make, names
 
-from musegan_bridge.band import Draft, Request
+from musegan_bridge.band import Draft
 from musegan_bridge.clock import Fix
 from musegan_bridge.events import Committed
 from musegan_bridge.messages import BY_ADDRESS, CLOCKS, INCOMING, TRACK, Field, Spec
-from musegan_bridge.outgoing import Output, Send, SendNotes
-from musegan_bridge.session import Session
-from musegan_models.notes import Note
+from musegan_bridge.outgoing import Send, SendNotes
 from musegan_models.spec import ModelSpec, Track
-
-SPEC = ModelSpec("test")
-LIVE = ModelSpec("live", hears_previous=True, continues=True, anticipates=True)
-PIANO = LIVE.track_names.index("piano")
-ME, YOU = ("127.0.0.1", 9001), ("127.0.0.1", 9002)
-WITNESS, LISTENER = ("127.0.0.2", 9003), ("127.0.0.3", 9004)  # subscribed from first to last
-START = 1_700_000_000.0
-
-
-def make(request: Request) -> Draft:
-    """Answer a request with a draft that tells which it was: a bass note on the first beat, a kick on the third."""
-    notes: dict[str, list[Note]] = {name: [] for name in SPEC.track_names}
-    notes["bass"] = [Note(0.0, 36 + request.number % 12, 1.0, 100)]
-    notes["drums"] = [Note(2.0, 36, 0.25, 100)]
-    planes = np.zeros((2, *SPEC.bar_shape[1:]), np.float32)
-    planes[0, 0, 0, 12 + request.number % 12] = planes[0, 1, 8, 12] = 1
-    return Draft(request.number, request.idea, notes, request.left_out, planes, request.transposition)
-
-
-class Show:
-    """A session, the time, and all that it sent."""
-
-    def __init__(
-        self, tempo: float = 120.0, seed: int = 7, spec: ModelSpec = SPEC, lookahead: float = 1.0, commit: float = 1.0
-    ) -> None:
-        self.session = Session(spec, seed=seed, tempo=tempo, lookahead=lookahead, commit=commit)
-        self.now = START
-        self.sent: list[tuple[float, Output]] = []
-        self.requests: list[Request] = []
-        self.slow = False  # a model that never answers
-        self._sent(self.session.play(self.now))
-
-    def say(self, address: str, *values: object, sender: tuple[str, int] = ME, time: float | None = None) -> None:
-        self._sent(self.session.receive(address, values, sender, self.now, time))
-
-    def run(self, seconds: float) -> None:
-        """Let time pass from one thing due to the next, as the server does."""
-        end = self.now + seconds
-        for _ in range(100_000):
-            self._sent(self.session.poll(self.now))
-            request = self.session.request(self.now)
-            if request is not None:
-                self.requests.append(request)
-                if not self.slow:
-                    self.now += 0.004
-                    self._sent(self.session.add(make(request), self.now))
-            wake = self.session.wake()
-            if wake is None or wake > end:
-                self.now = end
-                return
-            self.now = max(self.now, wake)
-        raise AssertionError("the session wants to be woken for ever")
-
-    def _sent(self, outputs: list[Output]) -> None:
-        self.sent += [(self.now, output) for output in outputs]
-
-    def messages(self, address: str, target: tuple[str, int] = ME) -> list[Send]:
-        return [o for _, o in self.sent if isinstance(o, Send) and o.address == address and o.target == target]
 
 
 def test_bars_come_in_order_a_beat_before_their_downbeats() -> None:
@@ -237,7 +178,7 @@ def test_panic_silences_everyone_and_forgets_held_notes() -> None:
     show.say("/musegan/panic")
     assert [m.args for m in show.messages("/musegan/silence", YOU)] == [("panic",)]
     show.say("/musegan/status")
-    status = dict(zip(_names("/musegan/status/reply"), show.messages("/musegan/status/reply")[0].args, strict=True))
+    status = dict(zip(names("/musegan/status/reply"), show.messages("/musegan/status/reply")[0].args, strict=True))
     assert (status["playing"], status["held"]) == (0, 0)
 
 
@@ -378,7 +319,7 @@ def test_the_status_tells_the_mode_and_the_key_and_a_band_that_cannot_anticipate
 ) -> None:
     def status(show: Show) -> tuple[object, object]:
         show.say("/musegan/status")
-        said = dict(zip(_names("/musegan/status/reply"), show.messages("/musegan/status/reply")[-1].args, strict=True))
+        said = dict(zip(names("/musegan/status/reply"), show.messages("/musegan/status/reply")[-1].args, strict=True))
         return said["mode"], said["key"]
 
     show = Show(spec=LIVE)
@@ -483,7 +424,7 @@ def test_a_track_that_the_band_does_not_have_is_refused_with_those_it_has() -> N
     show.say("/musegan/in/note", 60, 90)  # the first pitched track, where there is no piano
     show.say("/musegan/status")
     status = show.messages("/musegan/status/reply")[0]
-    assert status.args[_names("/musegan/status/reply").index("track")] == "reed"
+    assert status.args[names("/musegan/status/reply").index("track")] == "reed"
 
 
 def test_a_band_made_to_follow_one_track_leaves_out_another_and_says_that_it_does_not_follow(
@@ -537,10 +478,6 @@ def test_one_bar_models_draw_a_phrase_for_each_bar() -> None:
     show.run(12)
     assert {r.idea.measure for r in show.requests} == {0}
     assert len({r.idea.seed for r in show.requests}) == len(show.requests) > 3
-
-
-def _names(address: str) -> list[str]:
-    return [f.name for f in BY_ADDRESS[address].fields]
 
 
 def _values(field: Field) -> st.SearchStrategy[object]:
@@ -598,16 +535,16 @@ def test_in_any_order_of_messages_bars_come_once_never_late_and_never_change(
                 beat, tempo, playing = values
                 fix = Fix(float(beat), show.now, float(tempo), bool(playing))  # type: ignore[arg-type]
                 if show.session.transport.is_external:
-                    show._sent(show.session.sync(fix, show.now))
+                    show.take(show.session.sync(fix, show.now))
             case "keep":
-                show._sent(show.session.keep(str(values[0])))
+                show.take(show.session.keep(str(values[0])))
             case _:
                 show.say(address, *values)
     show.run(3)
     before = (show.session.counts.bars, show.session.counts.late)
     show.slow = False
     for output in (show.session.keep("internal"), show.session.play(show.now), show.session.set_tempo(120, show.now)):
-        show._sent(output)
+        show.take(output)
     show.run(60)
     assert show.session.counts.bars - before[0] >= 20  # whatever was said, the show goes on
     assert show.session.counts.late - before[1] <= 1  # the one that was in the making

@@ -10,7 +10,7 @@ MAX_SEED = 2**31 - 1
 
 FORMS = ("bar", "note", "dirt")
 
-BAR = Field("bar", "i", "number of the bar since play, from 0", 0, MAX_SEED)
+BAR = Field("bar", "i", "number of the bar in the show, from 0", 0, MAX_SEED)
 TEMPO = Field("tempo", "f", "beats a minute", 20, 400, unit="bpm")
 PORT = Field("port", "i", "UDP port to answer to; 0: the one you sent from", 0, 65535, default=0)
 FORM = Field(
@@ -53,7 +53,11 @@ _SHOW = (
         (FORM, PORT, LEASE, LOOKAHEAD, OFFSET),
     ),
     Spec("/musegan/unsubscribe", "Receive the band no longer.", (PORT,)),
-    Spec("/musegan/ping", "Measure the way: replies /musegan/pong.", (Field("token", "i", "comes back"), PORT)),
+    Spec(
+        "/musegan/ping",
+        "Measure the way: replies /musegan/pong.",
+        (Field("token", "i", "comes back", -MAX_SEED, MAX_SEED), PORT),
+    ),
     Spec("/musegan/status", "Ask how it goes: replies /musegan/status/reply.", (PORT,)),
     Spec(
         "/musegan/help",
@@ -63,8 +67,12 @@ _SHOW = (
 )
 
 _TRANSPORT = (
-    Spec("/musegan/play", "Start from bar 0. While it plays: nothing."),
-    Spec("/musegan/continue", "Start from the bar after the one that was stopped in. While it plays: nothing."),
+    Spec(
+        "/musegan/play",
+        "Start with a new phrase. The numbers of bars go on through a show: from 0, and never one twice. While it "
+        "plays: nothing.",
+    ),
+    Spec("/musegan/continue", "Start where it was stopped, in the phrase that played. While it plays: nothing."),
     Spec("/musegan/stop", "Stop now; every client hears /musegan/silence."),
     Spec("/musegan/panic", "Silence everything now, forget held notes, and stop."),
     Spec(

@@ -21,6 +21,7 @@ stage: planned bars, controls, latents, clocks.
 BY_ADDRESS = {spec.address: spec for spec in (*INCOMING, *OUTGOING)}
 _INCOMING = {spec.address: spec for spec in INCOMING}
 _OF_TRACK = f"{PREFIX}/track/"
+_MOST_STARS = 3  # between two slashes: with each more it takes longer to find that nothing matches
 
 
 def find(address: str, track_names: Sequence[str]) -> tuple[Spec, str | None]:
@@ -30,7 +31,7 @@ def find(address: str, track_names: Sequence[str]) -> tuple[Spec, str | None]:
         MessageError: There is none, or no such track.
 
     """
-    if (spec := _INCOMING.get(address)) is not None:
+    if (spec := _INCOMING.get(address)) is not None and TRACK not in address:
         return spec, None
     if address.startswith(_OF_TRACK):
         track, _, rest = address.removeprefix(_OF_TRACK).partition("/")
@@ -69,8 +70,7 @@ def is_continuous(address: str) -> bool:
 def types_of(address: str, n: int) -> str:
     """Return the OSC type tags of `n` arguments of an address of the table."""
     if (spec := BY_ADDRESS.get(address)) is None:
-        track = address.removeprefix(_OF_TRACK).partition("/")[0]
-        spec = BY_ADDRESS[address.replace(f"/{track}/", f"/{TRACK}/", 1)]
+        spec = BY_ADDRESS[f"{_OF_TRACK}{TRACK}/{address.removeprefix(_OF_TRACK).partition('/')[2]}"]
     tags = "".join(f.type for f in spec.fields)
     again = "".join(f.type for f in spec.repeated)
     return tags + again * ((n - len(tags)) // len(again)) if again else tags[:n]
@@ -106,6 +106,9 @@ def _regex(pattern: str) -> re.Pattern[str]:
     >>> bool(_regex("/a/{b,c}*").fullmatch("/a/cd")), bool(_regex("/a/*").fullmatch("/a/b/c"))
     (True, False)
     """
+    pattern = re.sub(r"\*+", "*", pattern)
+    if any(part.count("*") > _MOST_STARS for part in pattern.split("/")):
+        raise MessageError(f"a pattern may have {_MOST_STARS} * between two slashes, got {pattern!r}")
     words: list[str] = []
     for part in re.split(r"(\*|\?|\[[^\]/]*\]|\{[^}/]*\})", pattern):
         if part == "*":
