@@ -1,0 +1,96 @@
+"""`musegan-bridge generate`: write the band to a MIDI file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from musegan_bridge.cli.options import setting, settings_of
+from musegan_bridge.messages import MAX_SEED
+
+
+@click.command(short_help="Write the band to a MIDI file.")
+@click.argument("output", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--bars", type=click.IntRange(1, 4096), default=16, show_default=True, help="How many.")
+@click.option(
+    "--follow",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="MIDI file that the band follows, bar by bar: its track of that name, or all notes. They are in OUTPUT too.",
+)
+@click.option(
+    "--track",
+    help="The track that --follow plays.  [default: the one that the band was made to follow, else the piano]",
+)
+@click.option(
+    "--follow-mode",
+    "mode",
+    type=click.Choice(["previous-bar", "same-bar"]),
+    help="What the band hears of --follow in a bar: the bar itself, or only those before.  [default: same-bar]",
+)
+@setting("tempo")
+@setting("key")
+@setting("device")
+@setting("bundle")
+@setting("seed")
+def generate(
+    output: Path, bars: int, follow: Path | None, track: str | None, mode: str | None, **settings: Any
+) -> None:
+    """Write the band to the MIDI file OUTPUT, without a server."""
+    import random
+
+    from musegan_bridge import generate as offline
+    from musegan_bridge.hearing import describe_hearing, follows, mode_of, own_track
+    from musegan_bridge.key import transposition_of
+    from musegan_bridge.messages import SAME_BAR
+    from musegan_models import bundle as bundles
+    from musegan_models import midi
+    from musegan_models.model import DeviceError, Model
+    from musegan_models.spec import Track
+
+    if (track or mode) and not follow:
+        option = "--track says what" if track else "--follow-mode says how"
+        raise click.UsageError(f"{option} --follow plays: give --follow FILE too")
+    own_settings = settings_of(settings)
+    bundle, seed = own_settings["bundle"], own_settings["seed"]
+    if seed is None:
+        seed = random.SystemRandom().randint(0, MAX_SEED)
+    try:
+        model = Model(bundles.load(bundle or bundles.pretrained()), own_settings["device"])
+        spec = model.spec
+        if follow and not track:
+            track = own_track(spec)
+        if track and track not in spec.track_names:
+            raise click.UsageError(f"--track must be one of {', '.join(spec.track_names)}, got {track!r}")
+        if track and not follows(spec, track):
+            click.echo(f"{track} is left out, not followed: {spec.name} {describe_hearing(spec)}", err=True)
+        if mode and mode != mode_of(spec, mode):
+            click.echo(f"{spec.name} cannot anticipate: it follows {mode_of(spec, mode)}", err=True)
+        tracks = spec.tracks
+        if follow and not track:  # chords to follow, on no track of the band
+            tracks = (*tracks, Track("lead", 0, False))
+        own = next((t for t in tracks if t.name == (track or "lead")), None)
+        lead = midi.read_notes(follow, own) if follow and own else []
+        made = list(
+            offline.generate(
+                model,
+                n_bars=bars,
+                seed=seed,
+                lead=lead,
+                track=track,
+                mode=mode or SAME_BAR,
+                transposition=transposition_of(own_settings["key"]),
+            )
+        )
+    except (bundles.BundleError, DeviceError, midi.MidiError) as error:
+        raise click.ClickException(str(error)) from error
+    notes = offline.notes_of(made)
+    if own:
+        notes[own.name] = [note for note in lead if note.time < bars * 4]
+    try:
+        midi.write_tracks(output, tracks, notes, own_settings["tempo"])
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
+    counts = ", ".join(f"{name} {len(played)}" for name, played in notes.items())
+    click.echo(f"{output}: {bars} bars, seed {seed}; notes: {counts}")

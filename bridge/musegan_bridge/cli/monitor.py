@@ -1,0 +1,29 @@
+"""`musegan-bridge monitor`: watch a band in the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from musegan_bridge.config import SCLANG_PORT
+
+
+@click.command(short_help="Watch a band in the terminal.")
+@click.argument("address", metavar="[HOST:PORT]", default=f"127.0.0.1:{SCLANG_PORT}")
+def monitor(address: str) -> None:
+    """Watch the band at HOST:PORT: its bars and its plan, who is followed, and how it keeps its time.
+
+    q quits. If the band ends, the monitor waits for it to come back.
+    """
+    host, _, port = address.rpartition(":")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise click.UsageError(f"HOST:PORT must end in a port, 1..65535, got {address!r}")
+    try:
+        from musegan_bridge.monitor import MonitorError, watch
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("textual"):
+            raise
+        raise click.ClickException("the monitor needs textual: pip install 'musegan-bridge[monitor]'") from error
+    try:
+        watch(host or "127.0.0.1", int(port))
+    except MonitorError as error:
+        raise click.ClickException(str(error)) from error
