@@ -419,14 +419,14 @@
 					"texton": "Play",
 					"parameter_enable": 1,
 					"varname": "Play Band",
-					"annotation": "Start the band from bar 0.",
+					"annotation": "Start the band with a new phrase.",
 					"annotation_name": "Play Band",
 					"saved_attribute_attributes": {
 						"valueof": {
 							"parameter_longname": "Play Band",
 							"parameter_shortname": "Play",
 							"parameter_annotation_name": "Play Band",
-							"parameter_info": "Start the band from bar 0.",
+							"parameter_info": "Start the band with a new phrase.",
 							"parameter_invisible": 2,
 							"parameter_initial_enable": 0,
 							"parameter_initial": [
@@ -525,14 +525,14 @@
 					"texton": "Phrase",
 					"parameter_enable": 1,
 					"varname": "New Phrase",
-					"annotation": "Begin a new phrase at the next bar that is not made yet.",
+					"annotation": "Begin a new phrase at the next bar that is not planned.",
 					"annotation_name": "New Phrase",
 					"saved_attribute_attributes": {
 						"valueof": {
 							"parameter_longname": "New Phrase",
 							"parameter_shortname": "Phrase",
 							"parameter_annotation_name": "New Phrase",
-							"parameter_info": "Begin a new phrase at the next bar that is not made yet.",
+							"parameter_info": "Begin a new phrase at the next bar that is not planned.",
 							"parameter_invisible": 2,
 							"parameter_initial_enable": 0,
 							"parameter_initial": [

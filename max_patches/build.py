@@ -238,9 +238,9 @@ def bridge(p: Patcher) -> Joints:
         for i, (word, longname, info, shown) in enumerate(
             (
                 ("Stop", "Stop Band", "Stop the band.", (76, 76, 62, 20)),
-                ("Play", "Play Band", "Start the band from bar 0.", (8, 76, 62, 20)),
+                ("Play", "Play Band", "Start the band with a new phrase.", (8, 76, 62, 20)),
                 ("Panic", "Panic", "Silence everything now, and stop the band.", (210, 76, 62, 20)),
-                ("Phrase", "New Phrase", "Begin a new phrase at the next bar that is not made yet.", (143, 76, 62, 20)),
+                ("Phrase", "New Phrase", "Begin a new phrase at the next bar that is not planned.", (143, 76, 62, 20)),
             )
         )
     )

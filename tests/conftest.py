@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 import subprocess
@@ -10,11 +11,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from musegan_bridge import osc
-from musegan_bridge.messages import BY_ADDRESS
+from musegan_bridge.messages import types_of
 
 START_SECONDS = 60  # a loaded machine included; a server on a quiet one is ready in half a second
 ANSWER_SECONDS = 20
@@ -43,8 +45,7 @@ class Client:
 
     def send(self, address: str, *values: object) -> None:
         """Send one message with the types of the table."""
-        types = "".join(f.type for f in BY_ADDRESS[address].fields)[: len(values)]
-        self.send_bytes(osc.message(address, types, values))
+        self.send_bytes(osc.message(address, types_of(address, len(values)), values))
 
     def send_bytes(self, datagram: bytes) -> None:
         """Send anything."""
@@ -63,8 +64,9 @@ class Client:
                 return found
 
     def bar(self) -> tuple[osc.Received, dict[str, list[Sequence[object]]]]:
-        """Return the next whole bar: its begin message, and the (position, pitch, velocity, duration) of each track."""
-        begin = self.wait_for("/musegan/bar/begin")
+        """Return the next committed bar: its begin message, and (position, pitch, velocity, duration) by track."""
+        while not (begin := self.wait_for("/musegan/bar/begin")).args[-1]:
+            self.wait_for("/musegan/bar/end")
         first = len(self.seen)
         end = self.wait_for("/musegan/bar/end")
         notes: dict[str, list[Sequence[object]]] = {}
@@ -77,15 +79,16 @@ class Client:
 
 
 @pytest.fixture
-def start_band() -> Iterator[Callable[..., Band]]:
-    """Start a server, on any free port unless one is given; it ends with the test."""
+def start_band(tmp_path: Path) -> Iterator[Callable[..., Band]]:
+    """Start a server, on any free port unless one is given; it ends with the test, and leaves nothing behind."""
     with contextlib.ExitStack() as stack:
 
         def start(port: int = 0, *, tempo: int = 240, seed: int = 7, options: Sequence[str] = ()) -> Band:
-            settings = ["--port", str(port), "--seed", str(seed), "--tempo", str(tempo), "--device", "cpu", *options]
+            settings = ["--port", str(port), "--http", "0", "--seed", str(seed), "--tempo", str(tempo)]
             process = stack.enter_context(
                 subprocess.Popen(
-                    [sys.executable, "-m", "musegan_bridge", "serve", *settings],
+                    [sys.executable, "-m", "musegan_bridge", "serve", "--device", "cpu", *settings, *options],
+                    env=os.environ | {"XDG_DATA_HOME": str(tmp_path / "data")},  # what a musician keeps
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     text=True,

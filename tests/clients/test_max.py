@@ -284,6 +284,13 @@ def test_every_address_that_is_routed_is_one_the_server_sends(read: Callable[[],
     assert {"/musegan/bar/begin", "/musegan/bar/notes", "/musegan/bar/end", "/musegan/silence"} <= routed
 
 
+def test_the_device_asks_for_committed_bars_only() -> None:
+    fields = messages.BY_ADDRESS["/musegan/subscribe"].fields
+    lookahead = [field.name for field in fields].index("lookahead")
+    (words,) = (words for words in sent(device()) if words[0] == "/musegan/subscribe")
+    assert (len(words[1:]) <= lookahead, fields[lookahead].default) == (True, 0.0)
+
+
 def test_what_the_player_takes_apart_is_where_the_table_says() -> None:
     begin, notes, end = (messages.BY_ADDRESS[f"/musegan/bar/{word}"] for word in ("begin", "notes", "end"))
     assert begin.fields[0].name == end.fields[0].name == "bar"

@@ -330,7 +330,7 @@ def timed(data: bytes) -> bytes:
 def bar(number: int, tracks: dict[str, list[Note]]) -> Iterator[bytes]:
     """Return the datagrams of one bar, as the server cuts it: 32 notes in a part."""
     parts = [(name, notes[i : i + 32]) for name, notes in tracks.items() for i in range(0, len(notes), 32)]
-    yield timed(message("/musegan/bar/begin", number, number % 4, 7, 8, 120.0, 0.5, len(parts), 0))
+    yield timed(message("/musegan/bar/begin", number, number % 4, 7, 8, 120.0, 0.5, len(parts), 0, 1))
     for i, (name, notes) in enumerate(parts):
         yield message("/musegan/bar/notes", number, name, i, *(value for note in notes for value in note))
     yield message("/musegan/bar/end", number, sum(len(notes) for notes in tracks.values()))
@@ -483,7 +483,7 @@ def test_parts_of_another_bar_are_not_let_in(patch: Max) -> None:
     assert pitches(patch) == [(1, 40)]
 
 
-def test_a_band_that_starts_again_from_bar_0_is_heard(patch: Max) -> None:
+def test_a_new_server_begins_with_bar_0_and_is_heard(patch: Max) -> None:
     for number in (6, 7, 0, 1):
         send_bar(patch, number, bass=[(0.0, 40 + number, 90, 1.0)])
         patch.play_to(patch.ticks + BAR)
@@ -568,7 +568,7 @@ def test_the_band_can_start_again_where_it_stopped(patch: Max) -> None:
     patch.look()
     patch.running, patch.ticks = 1, 0
     patch.look()
-    send_bar(patch, 0, bass=[(0.0, 41, 90, 1.0)])
+    send_bar(patch, 2, bass=[(0.0, 41, 90, 1.0)])  # bar 1 was on its way, and was forgotten
     patch.play_to(20)
     assert patch.ons() == [(0, 40, 90), (0, 41, 90)]
 

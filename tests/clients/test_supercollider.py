@@ -24,6 +24,7 @@ from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import OscMessageBuilder
 from tests.conftest import Band
 
+from musegan_bridge.messages import BY_ADDRESS
 from musegan_models.spec import TRACKS
 
 QUARK = Path(__file__).parents[2] / "supercollider" / "MuseGAN"
@@ -193,19 +194,30 @@ def test_each_method_reaches_the_band(sclang: Sclang, start_band: Callable[..., 
         "key": "F#m",
         "mode": "same-bar",
         "none": "none",
-        "changed": "300.0",
-        "tempo": "300.0",
-        "clock_tempo": "5.0",
+        "changed": "400.0",
+        "tempo": "400.0",
+        "beat": "0.15",
         "silence": "stop",
         "stopped": "0",
-        "first_bar": "0",
+        "early": "true",
         "panic": "panic",
-        "seed": "1234",
+        "first_bar": "0",
+        "gen": "1234",
+        "gen_now": "99",
+        "gen_phrase": "0",
+        "recall": "true",
+        "density": "0.5",
+        "mute": "1",
+        "locks": "[ 1, 1, 0 ]",
+        "loaded": "0.5",
+        "section": "verse",
         "error": "/musegan/tempo",
+        "status": ",".join(sorted(field.name for field in BY_ADDRESS["/musegan/status/reply"].fields)),
         "end": "1",
     }
     assert "WARNING: MuseGAN: /musegan/tempo was refused: tempo must be in 20..400" in posted
     assert "/musegan/in/note (in)" in posted
+    assert "the server speaks protocol" not in posted
 
 
 def test_connection_survives_cmd_period_and_a_new_server(sclang: Sclang, start_band: Callable[..., Band]) -> None:

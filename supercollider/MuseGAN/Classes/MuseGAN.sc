@@ -1,14 +1,14 @@
 // The band: a connection to musegan-bridge, the bars it sent, and a clock that follows it.
 MuseGAN {
 	classvar default;
-	const <protocol = 2;
+	const <protocol = 3;
 	const <lease = 9.0; // seconds; renewed three times in that time
 
 	var <addr, <clock, <bars, <silences = 0, <isConnected = false;
 	var <info, <state; // what the server told of itself; its last status
 	var <track, <mode, <key; // the track you took, how the band follows it, the key: nil where you never chose
 	var <held; // pitches you hold
-	var responders, renewal, heard = 0, isWarned = false, sounding, statusAction;
+	var responders, readers, renewal, heard = 0, isWarned = false, isOnTime = true, sounding, statusAction;
 
 	*initClass {
 		Class.initClassTree(Event);
@@ -43,6 +43,7 @@ MuseGAN {
 		clock = MuseGANClock.new;
 		bars = MuseGANBars.new;
 		held = IdentitySet.new;
+		readers = IdentityDictionary.new;
 		sounding = [];
 		this.class.addSynthDefs;
 		CmdPeriod.add(this);
@@ -64,6 +65,8 @@ MuseGAN {
 		CmdPeriod.remove(this);
 		responders.do(_.free);
 		responders = nil;
+		readers.do(_.free);
+		readers.clear;
 		if(clock.isRunning) { clock.stop };
 		this.prConnected(false);
 		if(default === this) { default = nil };
@@ -72,6 +75,8 @@ MuseGAN {
 	// transport and generation
 
 	play { this.prSend("play") }
+
+	continue { this.prSend("continue") }
 
 	stop { this.prSend("stop") }
 
@@ -82,6 +87,40 @@ MuseGAN {
 	tempo_ { |bpm| this.prSend("tempo", bpm) }
 
 	gen { |seed, privateSeed| this.prSend("gen", seed ? -1, privateSeed ? -1) }
+
+	genNow { |seed, privateSeed| this.prSend("gen/now", seed ? -1, privateSeed ? -1) }
+
+	genPhrase { |seed, privateSeed| this.prSend("gen/phrase", seed ? -1, privateSeed ? -1) }
+
+	genTrack { |track, seed| this.prSend("track/%/gen".format(track), seed ? -1) }
+
+	fill { this.prSend("fill") }
+
+	recall { |bar, bars = 1| this.prSend("recall", bar, bars) }
+
+	section { |name| this.prSend("section", name) }
+
+	snapshot { |name| this.prSend("snapshot/save", name) }
+
+	loadSnapshot { |name| this.prSend("snapshot/load", name) }
+
+	// controls: \density, 'latent/walk' and so on, as in the OSC reference; of a track, or of the band
+
+	control { |name, value, track|
+		if(value.isKindOf(Boolean)) { value = value.binaryValue };
+		this.prSend(this.prControl(name, track), value)
+	}
+
+	read { |name, track, action|
+		var path = this.prControl(name, track).asSymbol;
+		action = action ?? { { |value| "MuseGAN: % is %".format(path, value).postln } };
+		readers[path] !? { readers[path].free };
+		readers[path] = OSCFunc({ |msg|
+			readers.removeAt(path).free;
+			action.value(msg[1])
+		}, "/musegan/" ++ path, addr).fix;
+		this.prSend(path)
+	}
 
 	// playing along
 
@@ -155,6 +194,8 @@ MuseGAN {
 
 	prSend { |name ... args| addr.sendMsg("/musegan/" ++ name, *args) }
 
+	prControl { |name, track| ^if(track.isNil) { name.asString } { "track/%/%".format(track, name) } }
+
 	prHello {
 		this.prSend("hello");
 		this.prSend("subscribe", "bar", 0, lease);
@@ -189,7 +230,7 @@ MuseGAN {
 		}
 	}
 
-	prArrived { |bar| if(bar.isComplete) { this.changed(\bar, bar) } }
+	prArrived { |bar| if(bar.notNil and: { bar.isComplete }) { this.changed(\bar, bar) } }
 
 	prReleaseKeys { held.copy.do { |pitch| this.noteOff(pitch) } }
 
@@ -213,7 +254,10 @@ MuseGAN {
 
 	// The moment of a bundle, or `otherwise` where the timetag cannot be meant: "immediately" reads as years
 	// ahead, and two machines may disagree about the time of day.
-	prMoment { |time, otherwise| ^if((time - otherwise).abs < 2) { time } { otherwise } }
+	prMoment { |time, otherwise|
+		isOnTime = (time - otherwise).abs < 2;
+		^if(isOnTime) { time } { otherwise }
+	}
 
 	prRespond {
 		var respond = { |name, function|
@@ -224,11 +268,11 @@ MuseGAN {
 				}, "/musegan/" ++ name, addr).fix // .fix: Cmd-. must not cut the connection
 			)
 		};
-		respond.("hello/reply", { |time, version, protocol, bundle, tracks, beats, measures, lookahead, provider|
+		respond.("hello/reply", { |time, version, protocol, bundle, tracks, beats, measures, lookahead, provider, http|
 			info = (
 				version: version, protocol: protocol, bundle: bundle,
 				tracks: tracks.asString.split($ ).collect(_.asSymbol),
-				beats: beats, measures: measures, lookahead: lookahead, provider: provider
+				beats: beats, measures: measures, lookahead: lookahead, provider: provider, http: http
 			);
 			if(protocol != this.class.protocol) {
 				"MuseGAN: the server speaks protocol %, this Quark %: update the older one."
@@ -236,11 +280,11 @@ MuseGAN {
 			};
 		});
 		respond.("subscribe/reply", { this.prConnected(true) });
-		respond.("bar/begin", { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated|
+		respond.("bar/begin", { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed|
 			var now = thisThread.seconds;
 			sounding = sounding.select { |pair| pair[0] > now };
 			clock.follow(number * MuseGANBar.beats, this.prMoment(time, now + ahead), tempo / 60);
-			this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated));
+			this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated, committed ? 1));
 		});
 		respond.("bar/notes", { |time, number, track, part ... values|
 			this.prArrived(bars.addPart(number, track, part, values));
@@ -250,12 +294,14 @@ MuseGAN {
 		});
 		respond.("silence", { |time, reason| this.prSilence(reason) });
 		respond.("tempo/changed", { |time, tempo, beat|
-			clock.follow(beat, this.prMoment(time, thisThread.seconds), tempo / 60);
+			// It may be some seconds ahead: so the timetag counts where those of the bars did.
+			clock.follow(beat, if(isOnTime) { time } { thisThread.seconds }, tempo / 60);
 			this.changed(\tempo, tempo);
 		});
 		respond.("status/reply", { |time ... values|
 			state = [\playing, \tempo, \beat, \seed, \track, \held, \subscribers, \bars, \late, \slack, \rejected,
-				\bundle, \provider, \mode, \key].collect { |name, i| [name, values[i]] }.flatten(1).asEvent;
+				\bundle, \provider, \mode, \key, \clock, \slack_p50, \slack_p95, \slack_p99, \planned, \section
+			].collect { |name, i| [name, values[i]] }.flatten(1).asEvent;
 			statusAction.value(state);
 			statusAction = nil;
 			this.changed(\status, state);

@@ -59,25 +59,34 @@ MuseGANBar {
 	printOn { |stream| stream << this.class.name << "(" << number << ")" }
 }
 
-// The last bars that came, newest first. Knows no network and no clock. Each message returns the bar it belongs to.
+// The last committed bars that came, newest first. Knows no network and no clock. Each message returns the bar it
+// belongs to, or nil: a bar that is only planned is left out, and another of its number will come.
 MuseGANBars {
 	const capacity = 16;
 
-	var list;
+	var list, planned; // planned: the numbers of those that are not committed
 
 	*new { ^super.new.clear }
 
-	clear { list = [] }
-
-	begin { |number ... args|
-		var bar = this.prOpen(number);
-		if(bar.hasBegun) { bar = this.prAdd(number) };
-		^bar.begin(*args)
+	clear {
+		list = [];
+		planned = IdentitySet.new;
 	}
 
-	addPart { |number, track, part, values| ^this.prOpen(number).addPart(track, part, values) }
+	begin { |number, measure, seed, privateSeed, tempo, parts, repeated = 0, committed = 1|
+		var bar;
+		if(committed == 0) { planned.add(number); ^nil };
+		planned.remove(number);
+		bar = this.prOpen(number);
+		if(bar.hasBegun) { bar = this.prAdd(number) };
+		^bar.begin(measure, seed, privateSeed, tempo, parts, repeated)
+	}
 
-	end { |number, numNotes| ^this.prOpen(number).end(numNotes) }
+	addPart { |number, track, part, values|
+		^if(planned.includes(number)) { nil } { this.prOpen(number).addPart(track, part, values) }
+	}
+
+	end { |number, numNotes| ^if(planned.includes(number)) { nil } { this.prOpen(number).end(numNotes) } }
 
 	at { |number| ^list.detect { |bar| (bar.number == number) and: { bar.isComplete } } }
 

@@ -34,6 +34,21 @@ TestMuseGAN : UnitTest {
 		this.assert(band.bars.at(0).isNil and: { band.bars.upTo(0).isNil }, "three notes were promised, two came");
 	}
 
+	test_planned_bar_is_left_out_until_it_is_committed {
+		var bars = MuseGANBars.new;
+		var send = { |position, committed|
+			[
+				bars.begin(3, 0, 1, 2, 120.0, 1, 0, committed),
+				bars.addPart(3, \bass, 0, [position, 40, 100, 1.0]),
+				bars.end(3, 1)
+			]
+		};
+		this.assertEquals(send.(0.0, 0) ++ send.(1.0, 0), nil ! 6, "planned, and planned again");
+		this.assert(bars.at(3).isNil and: { bars.upTo(3).isNil }, "nothing of it is played");
+		send.(2.0, 1);
+		this.assertEquals(bars.at(3).notes(\bass), [[2.0, 40, 100, 1.0]], "what was committed");
+	}
+
 	test_bar_that_comes_again_replaces_the_old_one {
 		this.prBar(0, [0.0]);
 		this.prBar(0, [2.0]);
