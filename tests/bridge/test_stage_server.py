@@ -1,0 +1,206 @@
+"""The real server as a process: bands that change, what is kept on disk, OSCQuery, SuperDirt, a show again."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import mido
+import pytest
+from tests.conftest import Band, Client
+
+from musegan_bridge.messages import BY_ADDRESS
+
+Start = Callable[..., Band]
+Connect = Callable[[Band], Client]
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Path:
+    """Return where a server of these tests keeps what a musician keeps."""
+    return tmp_path / "data" / "musegan-bridge"
+
+
+def status(client: Client) -> dict[str, object]:
+    client.send("/musegan/status")
+    names = [f.name for f in BY_ADDRESS["/musegan/status/reply"].fields]
+    return dict(zip(names, client.wait_for("/musegan/status/reply").args, strict=True))
+
+
+def test_another_band_takes_over_at_a_bar_line_and_one_that_cannot_be_loaded_changes_nothing(
+    start_band: Start, connect: Connect
+) -> None:
+    client = connect(start_band())
+    client.send("/musegan/subscribe", "bar")
+    first, _ = client.bar()
+    client.send("/musegan/model/list")
+    assert set(str(client.wait_for("/musegan/model/names").args[0]).split()) == {"lakh-five", "lakh-live"}
+    client.send("/musegan/model/load", "no-such-band")
+    address, text = client.wait_for("/musegan/error").args
+    assert address == "/musegan/model/load"
+    assert "no bundle 'no-such-band'; there is: lakh-five, lakh-live" in str(text)
+    assert status(client)["bundle"] == "lakh-live"
+    client.send("/musegan/model/load", "lakh-five")
+    name, provider, ms = client.wait_for("/musegan/model/loaded").args
+    assert (name, provider) == ("lakh-five", "CPUExecutionProvider")
+    assert float(str(ms)) > 0
+    assert status(client)["bundle"] == "lakh-five"
+    numbers = [first.args[0]]
+    while len(numbers) < 5:
+        begin, notes = client.bar()
+        numbers.append(begin.args[0])
+        assert begin.args[7] == 0
+        assert notes
+    assert numbers == list(range(int(str(numbers[0])), int(str(numbers[0])) + 5))
+
+
+def test_a_snapshot_outlives_the_server(start_band: Start, connect: Connect, own_home: Path) -> None:
+    band = start_band(seed=1)
+    client = connect(band)
+    client.send("/musegan/subscribe", "bar")
+    begin, _ = client.bar()
+    client.send("/musegan/track/bass/density", 0.5)
+    client.send("/musegan/snapshot/save", "verse")
+    assert client.wait_for("/musegan/snapshot/names").args == ["verse"]
+    band.stop()
+    assert json.loads((own_home / "snapshots" / "verse.json").read_text())["seed"] == begin.args[2]
+    client = connect(start_band(seed=2))
+    client.send("/musegan/subscribe", "bar")
+    client.bar()
+    client.send("/musegan/snapshot/load", "verse")
+    client.send("/musegan/track/bass/density")
+    assert client.wait_for("/musegan/track/bass/density").args == [0.5]
+    while begin.args[2] != client.bar()[0].args[2]:
+        pass
+
+
+def test_the_last_bars_are_exported_to_a_midi_file(start_band: Start, connect: Connect, own_home: Path) -> None:
+    client = connect(start_band(tempo=200))
+    client.send("/musegan/subscribe", "bar")
+    heard = [client.bar()[1] for _ in range(3)]
+    client.send("/musegan/export", "../../idea", 2)
+    path = Path(str(client.wait_for("/musegan/export/done").args[0]))
+    assert path == own_home / "exports" / "idea.mid"
+    file = mido.MidiFile(path)
+    notes = [m for track in file.tracks for m in track if m.type == "note_on" and m.velocity]
+    assert len(notes) > 0
+    assert len(notes) in (sum(len(own) for bar in heard[i : i + 2] for own in bar.values()) for i in (0, 1))
+
+
+def test_bars_are_told_while_they_are_planned_and_once_more_when_they_stand(
+    start_band: Start, connect: Connect
+) -> None:
+    client = connect(start_band(tempo=120))
+    client.send("/musegan/subscribe", "bar", 0, 30.0, 16.0)
+    seen: dict[int, list[int]] = {}
+    while len([number for number, kinds in seen.items() if 1 in kinds]) < 4:
+        begin = client.wait_for("/musegan/bar/begin")
+        seen.setdefault(int(str(begin.args[0])), []).append(int(str(begin.args[8])))
+    for kinds in list(seen.values())[2:]:
+        assert kinds == sorted(kinds)  # planned ones, then the one that stands
+    assert any(kinds == [0, 1] for kinds in seen.values())
+    assert sum(0 in kinds for kinds in seen.values()) > sum(1 in kinds for kinds in seen.values()) - 2
+
+
+def test_superdirt_hears_its_own_messages(start_band: Start, connect: Connect) -> None:
+    client = connect(start_band(tempo=120))
+    client.send("/musegan/subscribe", "dirt")
+    played = client.wait_for("/dirt/play")
+    assert played.time is not None
+    assert 0 < played.time - time.time() < 0.3
+    named = dict(zip(played.args[::2], played.args[1::2], strict=True))
+    assert named["cps"] == pytest.approx(0.5)
+    assert named["delta"] == pytest.approx(named["sustain"])
+
+
+def test_oscquery_reads_the_settings_and_changes_reach_it(start_band: Start, connect: Connect) -> None:
+    band = start_band()
+    client = connect(band)
+    client.send("/musegan/hello")
+    http = client.wait_for("/musegan/hello/reply").args[-1]
+
+    def read(path: str) -> dict[str, object]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{http}{path}", timeout=20) as reply:
+            found: dict[str, object] = json.load(reply)
+            return found
+
+    assert read("/?HOST_INFO")["OSC_PORT"] == band.port
+    node = read("/musegan/track/piano/density")
+    assert (node["TYPE"], node["VALUE"], node["ACCESS"]) == ("f", [1.0], 3)
+    client.send("/musegan/track/piano/density", 2.0)
+    client.send("/musegan/track/piano/density")
+    client.wait_for("/musegan/track/piano/density")
+    assert read("/musegan/track/piano/density?VALUE") == {"VALUE": [2.0]}
+
+
+def test_a_logged_show_is_played_again_exactly_and_without_a_model(
+    start_band: Start, connect: Connect, tmp_path: Path
+) -> None:
+    log, record = tmp_path / "show.jsonl", tmp_path / "show.mid"
+    band = start_band(tempo=240, options=("--log", str(log), "--record", str(record)))
+    client = connect(band)
+    client.send("/musegan/subscribe", "bar")
+    heard = {}
+    for _ in range(4):
+        begin, notes = client.bar()
+        heard[begin.args[0]] = notes
+        client.send("/musegan/tempo", 200.0)
+    band.stop()
+    written = tmp_path / "again.mid"
+    command = [sys.executable, "-m", "musegan_bridge", "replay", str(log)]
+    subprocess.run([*command, "--midi", str(written)], check=True, timeout=60, capture_output=True)
+    assert written.read_bytes() == record.read_bytes()
+    with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = re.search(r"listening on 127\.0\.0\.1:(\d+)", process.stdout.readline())
+        assert said
+        again = connect(Band(process, int(said[1])))  # type: ignore[arg-type]
+        again.send("/musegan/subscribe", "bar")
+        bars = {}
+        while set(bars) < set(heard):
+            begin, notes = again.bar()
+            bars[begin.args[0]] = notes
+        assert {number: bars[number] for number in heard} == heard
+        again.send("/musegan/gen")
+        assert "played again cannot be changed" in str(again.wait_for("/musegan/error").args[1])
+        process.terminate()
+
+
+def test_a_dead_client_and_one_that_never_reads_cost_the_others_nothing(start_band: Start, connect: Connect) -> None:
+    band = start_band(tempo=240)
+    client = connect(band)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as gone:
+        gone.bind(("127.0.0.1", 0))
+        dead = gone.getsockname()[1]
+    client.send("/musegan/subscribe", "note", dead, 300.0)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.bind(("127.0.0.1", 0))
+        for form in ("bar", "note"):
+            client.send("/musegan/subscribe", form, slow.getsockname()[1], 300.0)
+        client.send("/musegan/subscribe", "bar")
+        numbers = [int(str(client.bar()[0].args[0])) for _ in range(5)]
+    assert numbers == list(range(numbers[0], numbers[0] + 5))
+    assert status(client)["late"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (("--control", "/musegan/track/banjo/mute=1"), "track must be one of bass, drums, guitar, piano, strings"),
+        (("--record", "/proc/no/show.mid"), "/proc/no"),
+    ],
+)
+def test_what_cannot_be_is_said_at_the_start(options: tuple[str, ...], text: str) -> None:
+    command = [sys.executable, "-m", "musegan_bridge", "serve", "--port", "0", "--http", "-1", *options]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert text in run.stderr
+    assert "Traceback" not in run.stderr
