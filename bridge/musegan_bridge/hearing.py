@@ -80,7 +80,11 @@ def request_of(
             known[track] = heard.clip[:, track]
         elif mode_of(spec, mode) == SAME_BAR and heard.now is not None and heard.now[:, track].any():
             known[track] = heard.now[:, track]
-    for track, own in (locked or {}).items():
+    shape = (2, spec.measure_resolution, spec.n_pitches)  # of other ones another model made them
+    locked = {
+        track: own for track, own in (locked or {}).items() if track not in heard.tracks and own.planes.shape == shape
+    }
+    for track, own in locked.items():
         if follows(spec, spec.track_names[track]):
             known[track] = own.planes
     condition = None
@@ -99,7 +103,7 @@ def request_of(
         transposition,
         amount,
         density,
-        locked or {},
+        locked,
     )
 
 
@@ -111,6 +115,8 @@ def _previous(spec: ModelSpec, idea: Idea, draft: Draft | None, heard: Heard) ->
     if not spec.hears_previous or (idea.measure == 0 and not spec.continues):
         return None
     planes = None if draft is None or idea.after_silence else draft.planes
+    if planes is not None and planes.shape != (2, *spec.bar_shape[1:]):  # another model made it
+        planes = None
     if heard.before is None:
         return planes
     played = heard.before

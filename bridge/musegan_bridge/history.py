@@ -97,8 +97,8 @@ class History:
         return found
 
     def begin_phrase(self, kept: Kept) -> None:
-        """Keep the idea of a phrase that was committed; one that was gone back to is there already."""
-        if self._phrases and kept is self._phrases[self._at]:
+        """Keep the idea of a phrase that was committed; one that was gone back to, or is held, is there already."""
+        if self._phrases and _are_same(kept, self._phrases[self._at]):
             return
         self._phrases.append(kept)
         del self._phrases[:-_PHRASES]
@@ -122,6 +122,11 @@ class History:
             return None
         n = int(np.prod(packed.shape))
         return np.unpackbits(packed.planes, count=n).reshape(packed.shape).astype(np.float32)
+
+
+def _are_same(one: Kept, other: Kept) -> bool:
+    seeds = (one.seed, one.private_seed) == (other.seed, other.private_seed)
+    return seeds and all(map(np.array_equal, one.z, other.z))
 
 
 def _array(notes: Sequence[Note]) -> NDArray[np.float64]:

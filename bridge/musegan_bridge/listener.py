@@ -57,8 +57,8 @@ class Listener:
 
     def clip(self, track: int, number: int, notes: Sequence[Note]) -> None:
         """Take a whole bar, time in beats from its downbeat, for bar `number`; -1: for every bar from now on."""
-        if len(self._clips) >= _CLIPS:  # the oldest: its bar is long past
-            del self._clips[next(iter(self._clips))]
+        if len(self._clips) >= _CLIPS and (track, number) not in self._clips:  # the oldest: its bar is long past
+            del self._clips[next(own for own in self._clips if own[1] != -1)]
         self._clips[track, number] = list(notes)
 
     def forget(self) -> None:

@@ -115,6 +115,6 @@ def _humanised(notes: Sequence[Note], most: float, rng: np.random.Generator) -> 
 
 
 def _apart(notes: Sequence[Note]) -> list[Note]:
-    """Return notes without a second one of the same pitch at the same time: a scale or a range may bring two together."""
+    """Return notes without a second one of the same pitch at the same time: a scale or range may bring two together."""
     kept = {(note.time, note.pitch): note for note in sorted(notes, key=lambda note: note.duration)}
     return sorted(kept.values())

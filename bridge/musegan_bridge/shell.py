@@ -23,6 +23,7 @@ from musegan_bridge.outbox import Outbox
 from musegan_bridge.outgoing import Output, Send, SendNotes, Target, Wanted
 from musegan_bridge.ports import open_socket
 from musegan_bridge.receiver import Datagram, Receiver
+from musegan_models.notes import Note
 from musegan_models.spec import BEATS_PER_MEASURE
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Shell:
         self._loop = asyncio.get_running_loop()
         self._closing = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
+        self._packed: tuple[Sequence[tuple[str, Note]], osc.PackedNotes] | None = None
         self._outbox = Outbox(self._socket, self._loop)
         self._receiver = Receiver(self._socket, self._loop, self._received, is_continuous, clock=clock)
 
@@ -164,7 +166,7 @@ class Shell:
                     if traffic_out.isEnabledFor(logging.DEBUG):
                         traffic_out.debug("%s:%d %s", *output.target, output)
                     if output.target != NOBODY:
-                        self.deliver(_datagrams(output), output.target)
+                        self.deliver(self._datagrams(output), output.target)
                 case Wanted():
                     self.do(output)
                 case event:
@@ -182,12 +184,13 @@ class Shell:
     def do(self, wanted: Wanted) -> None:
         """Do what only a shell can; this one does nothing."""
 
-
-def _datagrams(output: Send | SendNotes) -> list[bytes]:
-    if isinstance(output, Send):
-        message = osc.message(output.address, output.types, output.args)
-        return [message if output.time is None else osc.bundle(output.time, [message])]
-    if output.form == "dirt":
-        beat = output.bar * BEATS_PER_MEASURE + output.notes[0][1].time
-        return dirt_bundles(output.time, output.tempo, beat, output.notes)
-    return osc.note_bundles(output.time, output.bar, output.tempo, output.notes)
+    def _datagrams(self, output: Send | SendNotes) -> list[bytes]:
+        if isinstance(output, Send):
+            message = osc.message(output.address, output.types, output.args)
+            return [message if output.time is None else osc.bundle(output.time, [message])]
+        if output.form == "dirt":
+            beat = output.bar * BEATS_PER_MEASURE + output.notes[0][1].time
+            return dirt_bundles(output.time, output.tempo, beat, output.notes)
+        if self._packed is None or self._packed[0] is not output.notes:  # one onset goes to many, each at its own time
+            self._packed = (output.notes, osc.PackedNotes(output.bar, output.notes))
+        return self._packed[1].bundles(output.time, output.tempo)

@@ -152,7 +152,7 @@ def notes_from_planes(
     starts = onset.copy()
     starts[list(given)] = False
     tracks, steps, pitches = np.nonzero(starts)  # in order of track, then time
-    lengths = 1 + _runs(sustain)[tracks, steps + 1, pitches]
+    lengths = _lengths(sustain, tracks, steps, pitches)
     thresholds = np.array([track.onset_threshold for track in spec.tracks], np.float32)[tracks]
     above = (sure[tracks, steps, pitches] - thresholds) / (1 - thresholds)
     velocities = 48 + np.rint(64 * np.clip(above, 0, 1)).astype(int)
@@ -163,13 +163,20 @@ def notes_from_planes(
     return result
 
 
-def _runs(holds: BoolArray) -> npt.NDArray[np.intp]:
-    """Return how many steps in a row hold from each one on, (n_tracks, n_steps + 1, n_pitches); past the end: 0."""
-    n_tracks, n_steps, n_pitches = holds.shape
-    runs = np.zeros((n_tracks, n_steps + 1, n_pitches), np.intp)
-    for step in reversed(range(n_steps)):
-        runs[:, step] = np.where(holds[:, step], runs[:, step + 1] + 1, 0)
-    return runs
+def _lengths(
+    holds: BoolArray, tracks: npt.NDArray[np.intp], steps: npt.NDArray[np.intp], pitches: npt.NDArray[np.intp]
+) -> npt.NDArray[np.intp]:
+    """Return how many steps each note sounds that starts at these places of `holds` (n_tracks, n_steps, n_pitches)."""
+    lengths = np.ones(len(steps), np.intp)
+    sounding = np.arange(len(steps))  # indices of the notes that are not over
+    for length in range(1, holds.shape[1]):
+        place = steps[sounding] + length
+        sounding, place = sounding[place < holds.shape[1]], place[place < holds.shape[1]]
+        sounding = sounding[holds[tracks[sounding], place, pitches[sounding]]]
+        if not len(sounding):
+            break
+        lengths[sounding] += 1
+    return lengths
 
 
 def pianoroll_from_notes(notes: Iterable[Note], track: int, spec: ModelSpec) -> FloatArray:
