@@ -19,8 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import Band, Client
 
 from musegan_bridge.events import Due, Moved, Silenced
+from musegan_bridge.messages import BY_ADDRESS
 from musegan_bridge.midi_clock import CLOCK_STATUSES, ClockFollower
 from musegan_bridge.midi_in import MidiIn, Touch, touch_from_message
 from musegan_bridge.midi_out import MidiOut, channels_of
@@ -313,3 +315,79 @@ def test_missing_library_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
     for call in (ports, lambda: MidiOut(TRACKS), lambda: MidiIn(lambda message, time: None)):
         with pytest.raises(MidiError, match=r"pip install \"musegan-bridge\[midi\]\""):
             call()
+
+
+def test_what_the_server_says_over_osc_it_plays_on_a_midi_port(
+    start_ear: Callable[..., Ear], start_band: Callable[..., Band], connect: Callable[[Band], Client], name: str
+) -> None:
+    ear = start_ear(None)
+    band = start_band(tempo=200, options=("--midi-out", name, "--midi-clock-out"))
+    client = connect(band)
+    client.send("/musegan/subscribe", "bar")
+    begin, _ = client.bar()
+    heard = ear.until(lambda message: message[0] & 0xF0 == NOTE_ON)
+    first, notes = client.bar()
+    while first.time is None or first.time < heard[-1][1] + 1:  # a bar that it can hear whole
+        first, notes = client.bar()
+    end = first.time + 4 * 60 / 200
+    heard += ear.until(lambda message: message[:1] == TICK and time.time() > end + 0.5)
+    channels = {channel: track for track, channel in channels_of(TRACKS).items()}
+    played = {
+        (channels[message[0] & 0x0F], message[1])
+        for message, when in heard
+        if message[0] & 0xF0 == NOTE_ON and first.time - 0.02 < when < end - 0.02
+    }
+    assert played == {(track, int(str(note[1]))) for track, own in notes.items() for note in own}
+    band.stop()
+    heard += ear.until(is_last_silence)
+    sounding = set()
+    for message, _ in heard:
+        if message[0] & 0xF0 == NOTE_ON:
+            sounding.add((message[0] & 0x0F, message[1]))
+        elif message[0] & 0xF0 == NOTE_OFF:
+            sounding.discard((message[0] & 0x0F, message[1]))
+    assert not sounding
+    assert begin.args[8] == 1
+
+
+def test_the_server_keeps_midi_clock_and_hears_what_is_played(
+    start_band: Callable[..., Band], connect: Callable[[Band], Client], name: str
+) -> None:
+    with contextlib.closing(Output(None, name)) as keys:
+        band = start_band(options=("--midi-in", name, "--clock", "midi"))
+        client = connect(band)
+        client.send("/musegan/subscribe", "bar")
+
+        def status() -> dict[str, object]:
+            client.send("/musegan/status")
+            names = [f.name for f in BY_ADDRESS["/musegan/status/reply"].fields]
+            return dict(zip(names, client.wait_for("/musegan/status/reply").args, strict=True))
+
+        stop = threading.Event()
+
+        def tick() -> None:
+            keys.send(b"\xfa")
+            due = time.monotonic()
+            while not stop.is_set():
+                keys.send(TICK)
+                due += 60 / 96 / 24
+                time.sleep(max(0.0, due - time.monotonic()))
+
+        ticking = threading.Thread(target=tick)
+        ticking.start()
+        try:
+            wait_for(lambda: abs(float(str(status()["tempo"])) - 96) < 1)
+            begin, _ = client.bar()
+            while abs(float(str(begin.args[4])) - 96) > 1:
+                begin, _ = client.bar()
+            keys.send(bytes([NOTE_ON, 60, 100]))
+            wait_for(lambda: status()["held"] == 1)
+            assert status()["track"] == "piano"
+            keys.send(bytes([NOTE_OFF, 60, 0]))
+            wait_for(lambda: status()["held"] == 0)
+        finally:
+            stop.set()
+            ticking.join()
+        keys.send(STOP)
+        client.wait_for("/musegan/silence")
+        assert status()["playing"] == 0
