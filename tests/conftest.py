@@ -13,10 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from musegan_bridge import osc
 from musegan_bridge.messages import types_of
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # a loaded one is no bug
+hypothesis.settings.load_profile("any machine")
 
 START_SECONDS = 60  # a loaded machine included; a server on a quiet one is ready in half a second
 ANSWER_SECONDS = 20

@@ -92,8 +92,7 @@ def _tap(session: Session, call: Call) -> list[Output]:
     tempo = session.transport.tap(call.when)
     if tempo is None:
         return []
-    session.controls.set("tempo", tempo)
-    return session.moved()
+    return [*session.tempo_is_known(), *session.moved()]
 
 
 def _nudge(session: Session, call: Call) -> list[Output]:
@@ -168,23 +167,24 @@ def _seeds(call: Call) -> tuple[int | None, int | None]:
 
 
 def _gen(session: Session, call: Call) -> list[Output]:
-    seeds = _seeds(call)
-    session.change(session.next + len(session.plan.bars), lambda ideas: ideas.renewed(*seeds))
-    return []
+    return _renew(session, call, session.next + len(session.plan.bars))
 
 
 def _gen_now(session: Session, call: Call) -> list[Output]:
+    return _renew(session, call, session.next)
+
+
+def _renew(session: Session, call: Call, number: int) -> list[Output]:
+    """Begin a new phrase at a bar; it leaves the section, and whatever else held z."""
     seeds = _seeds(call)
-    session.change(session.next, lambda ideas: ideas.renewed(*seeds))
-    return []
+    session.change(number, lambda ideas: ideas.freed().renewed(*seeds))
+    return _leave_section(session)
 
 
 def _gen_phrase(session: Session, call: Call) -> list[Output]:
-    seeds = _seeds(call)
     ahead = [planned.after for planned in session.plan.bars if planned.after is not None]
     last = ahead[-1] if ahead else session.ideas
-    session.change(session.next + len(ahead) + last.bars_left, lambda ideas: ideas.renewed(*seeds))
-    return []
+    return _renew(session, call, session.next + len(ahead) + last.bars_left)
 
 
 def _track_gen(session: Session, call: Call) -> list[Output]:
@@ -326,9 +326,13 @@ def _xy(session: Session, call: Call) -> list[Output]:
 
 
 def _free(session: Session, call: Call) -> list[Output]:
-    session.section = "none"
     session.change(session.next, lambda ideas: ideas.freed())
-    return [Changed("/musegan/section", ("none",))]
+    return _leave_section(session)
+
+
+def _leave_section(session: Session) -> list[Output]:
+    was, session.section = session.section, "none"
+    return [] if was == "none" else [Changed("/musegan/section", ("none",))]
 
 
 def _snapshot_save(session: Session, call: Call) -> list[Output]:

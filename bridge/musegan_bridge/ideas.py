@@ -119,7 +119,8 @@ class Ideas:
 
     def track_renewed(self, track: int, seed: int | None = None) -> Ideas:
         """Draw the private z of one track anew."""
-        drawn = derive(self.private_seed, self.bars + _PRIVATE // 2 + track) if seed is None else seed
+        before = dict(self.own_seeds).get(track, self.private_seed)
+        drawn = derive(before, self.bars + _PRIVATE // 2 + track) if seed is None else seed
         own = tuple(pair for pair in self.own_seeds if pair[0] != track)
         ideas = replace(self, own_seeds=(*own, (track, drawn)))
         if not self.z:

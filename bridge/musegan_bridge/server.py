@@ -149,7 +149,8 @@ class Server(Shell):
         """Keep another clock; raise ClockError where it cannot be had, and the one before is kept."""
         self._clocks.choose(source, self.session.transport.tempo)
         self.send(self.session.keep(source))
-        self._clocks.start()
+        if self.show is not None:  # else `startup` does, once there is something to tell
+            self._clocks.start()
 
     def _synced(self, fix: Fix, now: float) -> None:
         self.send(self.session.sync(fix, now))

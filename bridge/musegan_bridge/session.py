@@ -191,7 +191,7 @@ class Session:
     def set_tempo(self, tempo: float, now: float) -> list[Output]:
         """Change the tempo of the internal clock from now on; the beat goes on where it is."""
         moved = self.transport.set_tempo(tempo, now)
-        return [*self._tempo_is_known(), *(self.moved() if moved else [])]
+        return [*self.tempo_is_known(), *(self.moved() if moved else [])]
 
     def keep(self, source: str) -> list[Output]:
         """Keep another clock, from its next fix on."""
@@ -217,7 +217,7 @@ class Session:
         self.sent.clear()
         return []
 
-    def _tempo_is_known(self) -> list[Output]:
+    def tempo_is_known(self) -> list[Output]:
         """Show the tempo that there is now among the controls."""
         tempo = self.transport.tempo
         return [Changed("/musegan/tempo", (tempo,))] if self.controls.put("tempo", None, tempo) else []
@@ -230,7 +230,7 @@ class Session:
     def sync(self, fix: Fix, now: float) -> list[Output]:
         """Take what the clock that the band keeps says of itself."""
         happened = self.transport.sync(fix, self.next, self._lead(), now)
-        outputs = self._tempo_is_known()
+        outputs = self.tempo_is_known()
         if happened == "stopped":
             return [*outputs, *self._silence("stop", now)]
         if happened == "started":
@@ -408,7 +408,7 @@ class Session:
             if planned.bar is None:
                 planned.bar = self._repeat(planned)
             else:
-                self.slack.add(deadline - (planned.asked if planned.is_exact else now))
+                self.slack.add(deadline - now)
             outputs += self._commit(planned, line, now)
         return outputs
 

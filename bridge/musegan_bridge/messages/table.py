@@ -21,6 +21,7 @@ stage: planned bars, controls, latents, clocks.
 BY_ADDRESS = {spec.address: spec for spec in (*INCOMING, *OUTGOING)}
 _INCOMING = {spec.address: spec for spec in INCOMING}
 _OF_TRACK = f"{PREFIX}/track/"
+_RANGE = re.compile("([^-])-([^-])|(.)", re.DOTALL)  # a-z in brackets, or a letter
 _MOST_STARS = 3  # between two slashes: with each more it takes longer to find that nothing matches
 
 
@@ -118,9 +119,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
         elif part.startswith("[") and part.endswith("]") and len(part) > 2:
             inside = part[1:-1]
             sign = "^" if inside.startswith("!") and len(inside) > 1 else ""
-            words.append(
-                f"[{sign}{re.escape(inside.removeprefix('!') if sign else inside).replace(chr(92) + '-', '-')}]"
-            )
+            words.append(f"[{sign}{_RANGE.sub(_class_part, inside.removeprefix('!') if sign else inside)}]")
         elif part.startswith("{") and part.endswith("}"):
             words.append("(?:" + "|".join(map(re.escape, part[1:-1].split(","))) + ")")
         else:
@@ -129,3 +128,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
         return re.compile("".join(words))
     except re.error as error:
         raise MessageError(f"not a pattern: {pattern!r}") from error
+
+
+def _class_part(found: re.Match[str]) -> str:
+    return re.escape(found[3]) if found[3] else f"{re.escape(found[1])}-{re.escape(found[2])}"
