@@ -16,8 +16,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from musegan_bridge import osc
 from musegan_bridge.messages import types_of
+from musegan_bridge.net import osc
 
 hypothesis.settings.register_profile("any machine", deadline=None)  # a loaded one is no bug
 hypothesis.settings.load_profile("any machine")

@@ -13,13 +13,13 @@ import numpy as np
 import onnxruntime as ort
 from benchmarks.stage.common import Client, Row, percentiles, start_band, start_peer
 
-from musegan_bridge import osc
-from musegan_bridge.band import Band, Draft
-from musegan_bridge.hearing import NOBODY, Heard, own_track, request_of
-from musegan_bridge.ideas import Ideas
-from musegan_bridge.listener import Listener
 from musegan_bridge.messages import PREVIOUS_BAR
-from musegan_bridge.performing import performed
+from musegan_bridge.net import osc
+from musegan_bridge.show.band import Band, Draft
+from musegan_bridge.show.hearing import NOBODY, Heard, own_track, request_of
+from musegan_bridge.show.ideas import Ideas
+from musegan_bridge.show.listener import Listener
+from musegan_bridge.show.performing import performed
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 from musegan_models.notes import Note

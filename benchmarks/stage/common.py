@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from musegan_bridge import osc
 from musegan_bridge.messages import types_of
+from musegan_bridge.net import osc
 
 HERE = Path(__file__).parent
 START = 60  # seconds after which a program that is not ready is given up

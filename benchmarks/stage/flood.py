@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 
-from musegan_bridge import osc
+from musegan_bridge.net import osc
 
 BURST = 50  # datagrams between looks at the clock
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from benchmarks.stage.common import HERE, Client, Program, Row, percentiles, start_band, start_peer
 
-from musegan_bridge.band import Band, Draft, Request
-from musegan_bridge.hearing import own_track
-from musegan_bridge.ideas import Ideas
-from musegan_bridge.session import Session
+from musegan_bridge.show.band import Band, Draft, Request
+from musegan_bridge.show.hearing import own_track
+from musegan_bridge.show.ideas import Ideas
+from musegan_bridge.show.session import Session
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 

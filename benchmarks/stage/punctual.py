@@ -14,8 +14,8 @@ from benchmarks.stage.bars import our_bar
 from benchmarks.stage.common import Client, Row, percentiles, start_peer
 from benchmarks.stage.jack import jack
 
-from musegan_bridge.events import Due
-from musegan_bridge.midi_out import Lateness, MidiOut
+from musegan_bridge.midi.output import Lateness, MidiOut
+from musegan_bridge.show.events import Due
 from musegan_models import bundle as bundles
 from musegan_models.notes import Note
 

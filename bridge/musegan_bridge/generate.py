@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from musegan_bridge.band import Band, Bar, Draft
-from musegan_bridge.hearing import Heard, request_of
-from musegan_bridge.ideas import Ideas
-from musegan_bridge.listener import chord_from_notes, shifted
 from musegan_bridge.messages import SAME_BAR
-from musegan_bridge.performing import performed
+from musegan_bridge.show.band import Band, Bar, Draft
+from musegan_bridge.show.hearing import Heard, request_of
+from musegan_bridge.show.ideas import Ideas
+from musegan_bridge.show.listener import chord_from_notes, shifted
+from musegan_bridge.show.performing import performed
 from musegan_models.model import Model
 from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes
 from musegan_models.spec import BEATS_PER_MEASURE

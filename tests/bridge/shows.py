@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from musegan_bridge.band import Draft, Request
-from musegan_bridge.events import Committed
 from musegan_bridge.messages import BY_ADDRESS
-from musegan_bridge.outgoing import Output, Send
-from musegan_bridge.session import Session
+from musegan_bridge.show.band import Draft, Request
+from musegan_bridge.show.events import Committed
+from musegan_bridge.show.outgoing import Output, Send
+from musegan_bridge.show.session import Session
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

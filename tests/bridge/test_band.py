@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from musegan_bridge.band import Band, Draft, Locked, Request
-from musegan_bridge.hearing import Heard, request_of
-from musegan_bridge.ideas import Idea, Ideas
 from musegan_bridge.messages import SAME_BAR
+from musegan_bridge.show.band import Band, Draft, Locked, Request
+from musegan_bridge.show.hearing import Heard, request_of
+from musegan_bridge.show.ideas import Idea, Ideas
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 from musegan_models.notes import FloatArray

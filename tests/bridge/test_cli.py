@@ -19,11 +19,11 @@ import pytest
 from click.testing import CliRunner
 from tests.conftest import Band, Client
 
-from musegan_bridge import logs
 from musegan_bridge.cli import main
 from musegan_bridge.cli.serve import Started, lines_of
-from musegan_bridge.config import Config, StandingSubscriber
-from musegan_bridge.sets import config_from
+from musegan_bridge.stage import logs
+from musegan_bridge.stage.config import Config, StandingSubscriber
+from musegan_bridge.stage.sets import config_from
 from musegan_models import bundle as bundles
 
 Start = Callable[..., Band]
@@ -162,7 +162,7 @@ def test_whoever_logs_does_not_wait_for_a_reader_who_does_not_read(monkeypatch: 
     lines = stream.getvalue().splitlines()
     assert lines[:3] == ["INFO musegan_bridge.test: first"] + [f"INFO musegan_bridge.test: number {i}" for i in (0, 1)]
     assert len(lines) == 12
-    assert lines[-1] == "WARNING musegan_bridge.logs: 990 records were dropped: nobody read them in time"
+    assert lines[-1] == "WARNING musegan_bridge.stage.logs: 990 records were dropped: nobody read them in time"
 
 
 def test_a_traceback_is_in_the_json_of_its_line() -> None:
@@ -181,7 +181,7 @@ def test_a_traceback_is_in_the_json_of_its_line() -> None:
 
 def test_the_monitor_says_what_it_needs_where_textual_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "textual.app", None)
-    monkeypatch.delitem(sys.modules, "musegan_bridge.monitor", raising=False)
+    monkeypatch.delitem(sys.modules, "musegan_bridge.tools.monitor", raising=False)
     result = CliRunner().invoke(main, ["monitor"])
     assert result.exit_code == 1
     assert "pip install 'musegan-bridge[monitor]'" in result.output

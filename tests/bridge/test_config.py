@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musegan_bridge.cli import main
-from musegan_bridge.config import OPTIONS, Config, ConfigError, Option, StandingSubscriber
 from musegan_bridge.messages import CONTROLS, INCOMING
-from musegan_bridge.sets import config_from, read_set, text_of
+from musegan_bridge.stage.config import OPTIONS, Config, ConfigError, Option, StandingSubscriber
+from musegan_bridge.stage.sets import config_from, read_set, text_of
 from musegan_models.bundle import pretrained
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

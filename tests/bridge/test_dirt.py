@@ -2,8 +2,8 @@
 
 from pythonosc.osc_bundle import OscBundle
 
-from musegan_bridge import osc
-from musegan_bridge.dirt import dirt_bundles
+from musegan_bridge.net import osc
+from musegan_bridge.net.dirt import dirt_bundles
 from musegan_models.notes import Note
 
 TIME = 1_700_000_000.25

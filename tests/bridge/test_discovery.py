@@ -14,10 +14,10 @@ from pythonoscquery.shared.osc_access import OSCAccess
 from zeroconf import ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
-from musegan_bridge import oscquery
-from musegan_bridge.discovery import NAME, Discovery, DiscoveryError, local_name
 from musegan_bridge.messages import INCOMING, Value
-from musegan_bridge.web import Web
+from musegan_bridge.net import oscquery
+from musegan_bridge.net.discovery import NAME, Discovery, DiscoveryError, local_name
+from musegan_bridge.net.web import Web
 
 OSC, OSCQUERY = "_osc._udp.local.", "_oscjson._tcp.local."
 

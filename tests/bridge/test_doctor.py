@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 from tests.conftest import Band
 
-from musegan_bridge import doctor
 from musegan_bridge.cli import main
-from musegan_bridge.doctor import NOTE, OK, PROBLEM
-from musegan_bridge.holders import holder_of_udp
+from musegan_bridge.tools import doctor
+from musegan_bridge.tools.doctor import NOTE, OK, PROBLEM
+from musegan_bridge.tools.holders import holder_of_udp
 from musegan_models.bundle import pretrained
 
 
@@ -93,7 +93,7 @@ def test_a_device_that_cannot_be_had_is_a_problem_that_says_why() -> None:
 
 
 def test_another_peer_of_link_is_found() -> None:
-    from musegan_bridge.link import Link
+    from musegan_bridge.stage.link import Link
 
     other = Link(93.0)
     try:

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musegan_bridge.band import Bar, Draft
-from musegan_bridge.event_log import FORMAT, Entry, EventLog, Header, LogError, Logged, read_log
-from musegan_bridge.events import Changed, Committed, Due, Event, Moved, Played, Received, Silenced
-from musegan_bridge.ideas import Idea
+from musegan_bridge.files.event_log import FORMAT, Entry, EventLog, Header, LogError, Logged, read_log
+from musegan_bridge.show.band import Bar, Draft
+from musegan_bridge.show.events import Changed, Committed, Due, Event, Moved, Played, Received, Silenced
+from musegan_bridge.show.ideas import Idea
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

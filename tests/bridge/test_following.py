@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from musegan_bridge.following import heard_of, is_answer, is_call
-from musegan_bridge.hearing import Heard
-from musegan_bridge.listener import Listener
-from musegan_bridge.state import Controls
+from musegan_bridge.show.following import heard_of, is_answer, is_call
+from musegan_bridge.show.hearing import Heard
+from musegan_bridge.show.listener import Listener
+from musegan_bridge.show.state import Controls
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

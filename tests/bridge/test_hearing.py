@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from musegan_bridge.band import Draft, Locked
-from musegan_bridge.hearing import Heard, describe_hearing, own_track, request_of
-from musegan_bridge.ideas import Idea
 from musegan_bridge.key import KEYS, transposition_of
 from musegan_bridge.messages import PREVIOUS_BAR, SAME_BAR
+from musegan_bridge.show.band import Draft, Locked
+from musegan_bridge.show.hearing import Heard, describe_hearing, own_track, request_of
+from musegan_bridge.show.ideas import Idea
 from musegan_models.notes import FloatArray
 from musegan_models.spec import ModelSpec, Track
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from musegan_bridge.band import Bar, Draft
-from musegan_bridge.history import _BARS, _PHRASES, History
-from musegan_bridge.ideas import Idea, Kept
+from musegan_bridge.show.band import Bar, Draft
+from musegan_bridge.show.history import _BARS, _PHRASES, History
+from musegan_bridge.show.ideas import Idea, Kept
 from musegan_models.notes import FloatArray, Note
 
 NOTES = st.lists(

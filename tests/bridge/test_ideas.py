@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.ideas import PLAIN, SECTION, Bearing, Idea, Ideas, Kept
-from musegan_bridge.latent import Z, groups_of, mixed
+from musegan_bridge.show.ideas import PLAIN, SECTION, Bearing, Idea, Ideas, Kept
+from musegan_bridge.show.latent import Z, groups_of, mixed
 from musegan_models.spec import LatentSizes, ModelSpec
 
 SPEC = ModelSpec("test", n_measures=4, latent=LatentSizes(3, 2, 4, 1))

@@ -32,7 +32,7 @@ def test_help_loads_no_library_but_click() -> None:
 
 
 def test_the_live_program_never_loads_torch_or_the_trainer() -> None:
-    code = "import musegan_bridge.server, musegan_bridge.generate, musegan_models.midi"
+    code = "import musegan_bridge.stage.server, musegan_bridge.generate, musegan_models.midi"
     loaded = modules_after(code)
     assert "onnxruntime" in loaded
     assert not loaded & {"torch", "musegan_train", "musegan_models.networks"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from musegan_bridge.latent import (
+from musegan_bridge.show.latent import (
     Z,
     chosen,
     groups_of,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from musegan_bridge.listener import Listener
+from musegan_bridge.show.listener import Listener
 from musegan_models.notes import FloatArray, Note
 from musegan_models.spec import ModelSpec
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from musegan_bridge.loading import LoadError, available, check_change, default_folders, find, load
+from musegan_bridge.stage.loading import LoadError, available, check_change, default_folders, find, load
 from musegan_models import bundle as bundles
 from musegan_models.model import Model, draw_latents
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from musegan_bridge.commands import COMMANDS
 from musegan_bridge.messages import (
     BY_ADDRESS,
     CONTROLS,
@@ -25,6 +24,7 @@ from musegan_bridge.messages import (
     types_of,
 )
 from musegan_bridge.messages.reference import reference
+from musegan_bridge.show.commands import COMMANDS
 
 NAMES = ("bass", "drums", "guitar", "piano", "strings")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.clock import Fix, Timeline
-from musegan_bridge.midi_clock import CONTINUE, PAUSE, POSITION, START, STOP, TICK, TICKS, ClockFollower, ClockSender
+from musegan_bridge.midi.clock import CONTINUE, PAUSE, POSITION, START, STOP, TICK, TICKS, ClockFollower, ClockSender
+from musegan_bridge.show.clock import Fix, Timeline
 
 TEMPI = (60.0, 97.3, 120.0, 174.0, 240.0)
 

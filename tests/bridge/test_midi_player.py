@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.clock import Timeline
-from musegan_bridge.midi_clock import CONTINUE, POSITION, STOP, TICK, TICKS
-from musegan_bridge.midi_player import (
+from musegan_bridge.midi.clock import CONTINUE, POSITION, STOP, TICK, TICKS
+from musegan_bridge.midi.player import (
     LATEST,
     LONGEST,
     Player,
@@ -19,6 +18,7 @@ from musegan_bridge.midi_player import (
     program_record,
     silence_record,
 )
+from musegan_bridge.show.clock import Timeline
 
 UNIX = 1.7e9  # Unix seconds at 0 seconds of the player's clock
 

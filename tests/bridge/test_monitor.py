@@ -12,8 +12,8 @@ from tests.conftest import ANSWER_SECONDS, START_SECONDS, Band
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from musegan_bridge.monitor import Monitor, MonitorError, watch
-from musegan_bridge.watching import KEPT, SILENT, Watched, roll
+from musegan_bridge.tools.monitor import Monitor, MonitorError, watch
+from musegan_bridge.tools.watching import KEPT, SILENT, Watched, roll
 
 Start = Callable[..., Band]
 

@@ -11,7 +11,7 @@ from pythonosc.osc_bundle import OscBundle
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import OscMessageBuilder
 
-from musegan_bridge import osc
+from musegan_bridge.net import osc
 from musegan_models.notes import Note
 
 NOTES = [("bass", Note(0.0, 36, 1.0, 100)), ("drums", Note(0.0, 42, 0.25, 64)), ("strings", Note(0.0, 67, 4.0, 90))]

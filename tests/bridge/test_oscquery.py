@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from musegan_bridge import oscquery
 from musegan_bridge.messages import INCOMING, OUTGOING, TRACK, Field, Spec, Value
+from musegan_bridge.net import oscquery
 
 TRACKS = ("bass", "drums")
 SPECS = (

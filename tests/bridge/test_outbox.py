@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from musegan_bridge import outbox
-from musegan_bridge.outbox import Outbox, Target
+from musegan_bridge.net import outbox
+from musegan_bridge.net.outbox import Outbox, Target
 
 
 class Wire:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.accent import accented
 from musegan_bridge.key import SCALES
-from musegan_bridge.performing import PLAIN, Feel, performed, swung
+from musegan_bridge.show.accent import accented
+from musegan_bridge.show.performing import PLAIN, Feel, performed, swung
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge import osc, receiver
-from musegan_bridge.receiver import Datagram, Receiver, Waiting
+from musegan_bridge.net import osc, receiver
+from musegan_bridge.net.receiver import Datagram, Receiver, Waiting
 
 CONTROLS = ("/musegan/density", "/musegan/track/bass/density")
 SENDERS = (("127.0.0.1", 1), ("127.0.0.1", 2))

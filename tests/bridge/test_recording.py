@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musegan_bridge.band import Bar
-from musegan_bridge.events import Committed, Event, Moved, Played, Silenced
-from musegan_bridge.ideas import Idea
-from musegan_bridge.recording import Recording, name_of
-from musegan_bridge.tape import OPEN, Tape, midi_of
+from musegan_bridge.files.recording import Recording, name_of
+from musegan_bridge.files.tape import OPEN, Tape, midi_of
+from musegan_bridge.show.band import Bar
+from musegan_bridge.show.events import Committed, Event, Moved, Played, Silenced
+from musegan_bridge.show.ideas import Idea
 from musegan_models.midi import TICKS_PER_BEAT, MidiError
 from musegan_models.notes import Note
 from musegan_models.spec import TRACKS, Track

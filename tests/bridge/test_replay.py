@@ -8,15 +8,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from musegan_bridge.band import Bar
-from musegan_bridge.clock import Timeline
-from musegan_bridge.event_log import Entry, Header, Log, Logged
-from musegan_bridge.events import Committed, Due, Moved, Played, Received, Silenced
-from musegan_bridge.ideas import Idea
-from musegan_bridge.outgoing import Output, Send, SendNotes
-from musegan_bridge.replay import Replay, midi_from_log
-from musegan_bridge.subscribers import NOTE_AHEAD
-from musegan_bridge.tape import Tape
+from musegan_bridge.files.event_log import Entry, Header, Log, Logged
+from musegan_bridge.files.replay import Replay, midi_from_log
+from musegan_bridge.files.tape import Tape
+from musegan_bridge.show.band import Bar
+from musegan_bridge.show.clock import Timeline
+from musegan_bridge.show.events import Committed, Due, Moved, Played, Received, Silenced
+from musegan_bridge.show.ideas import Idea
+from musegan_bridge.show.outgoing import Output, Send, SendNotes
+from musegan_bridge.show.subscribers import NOTE_AHEAD
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
 

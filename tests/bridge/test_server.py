@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import Band, Client
 
-from musegan_bridge import generate, osc
+from musegan_bridge import generate
 from musegan_bridge.messages import BY_ADDRESS
+from musegan_bridge.net import osc
 from musegan_models import bundle as bundles
 from musegan_models.model import Model
 from musegan_models.notes import Note

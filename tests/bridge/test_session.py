@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.bridge.shows import LISTENER, LIVE, ME, PIANO, SPEC, START, WITNESS, YOU, Show, make, names
 
-from musegan_bridge.band import Draft
-from musegan_bridge.clock import Fix
-from musegan_bridge.events import Committed
 from musegan_bridge.messages import BY_ADDRESS, CLOCKS, INCOMING, TRACK, Field, Spec
-from musegan_bridge.outgoing import Send, SendNotes
+from musegan_bridge.show.band import Draft
+from musegan_bridge.show.clock import Fix
+from musegan_bridge.show.events import Committed
+from musegan_bridge.show.outgoing import Send, SendNotes
 from musegan_models.spec import ModelSpec, Track
 
 
@@ -482,13 +482,6 @@ def test_one_bar_models_draw_a_phrase_for_each_bar() -> None:
 
 def _values(field: Field) -> st.SearchStrategy[object]:
     if field.type == "s":
-        return st.sampled_from(field.choices or ("", "/musegan"))
-    low, high = field.low if field.low is not None else 0, field.high if field.high is not None else 1
-    return st.integers(int(low), int(high)) if field.type == "i" else st.floats(low, high)
-
-
-def _values(field: Field) -> st.SearchStrategy[object]:
-    if field.type == "s":
         words = ("piano", "bass drums", "a", "b", "shared", "all", "now", "none", "")
         return st.sampled_from(field.choices or words)
     low, high = field.low if field.low is not None else 0, field.high if field.high is not None else 1
@@ -543,8 +536,8 @@ def test_in_any_order_of_messages_bars_come_once_never_late_and_never_change(
     show.run(3)
     before = (show.session.counts.bars, show.session.counts.late)
     show.slow = False
-    for output in (show.session.keep("internal"), show.session.play(show.now), show.session.set_tempo(120, show.now)):
-        show.take(output)
+    for answers in (show.session.keep("internal"), show.session.play(show.now), show.session.set_tempo(120, show.now)):
+        show.take(answers)
     show.run(60)
     assert show.session.counts.bars - before[0] >= 20  # whatever was said, the show goes on
     assert show.session.counts.late - before[1] <= 1  # the one that was in the making

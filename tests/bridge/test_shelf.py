@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.ideas import Ideas, Kept
-from musegan_bridge.latent import Z
 from musegan_bridge.messages import MessageError
-from musegan_bridge.shelf import Shelf, ShelfError, Snapshot, check_name, snapshot_from_dict
-from musegan_bridge.state import Controls
+from musegan_bridge.show.ideas import Ideas, Kept
+from musegan_bridge.show.latent import Z
+from musegan_bridge.show.shelf import Shelf, ShelfError, Snapshot, check_name, snapshot_from_dict
+from musegan_bridge.show.state import Controls
 from musegan_models.spec import LatentSizes, ModelSpec
 
 SPEC = ModelSpec("test", latent=LatentSizes(3, 2, 4, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.slack import Slack
+from musegan_bridge.show.slack import Slack
 
 
 def taken(seconds: list[float]) -> Slack:

@@ -161,9 +161,9 @@ def test_a_logged_show_is_played_again_exactly_and_without_a_model(
         assert process.stdout is not None
         said = re.search(r"listening on 127\.0\.0\.1:(\d+)", process.stdout.readline())
         assert said
-        again = connect(Band(process, int(said[1])))  # type: ignore[arg-type]
+        again = connect(Band(process, int(said[1])))
         again.send("/musegan/subscribe", "bar")
-        bars = {}
+        bars: dict[object, object] = {}
         while set(bars) < set(heard):
             begin, notes = again.bar()
             bars[begin.args[0]] = notes

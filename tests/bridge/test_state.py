@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musegan_bridge.messages import CONTROLS, INCOMING, TRACK, parse
-from musegan_bridge.performing import PLAIN
-from musegan_bridge.state import Controls, address_of, control_of
+from musegan_bridge.show.performing import PLAIN
+from musegan_bridge.show.state import Controls, address_of, control_of
 from musegan_models.density import MAX_FACTOR
 from musegan_models.spec import ModelSpec
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from musegan_bridge.band import Bar
-from musegan_bridge.clock import Timeline
-from musegan_bridge.ideas import Idea
-from musegan_bridge.subscribers import ERRORS_PER_SECOND, NOTE_AHEAD, Refusals, Subscribers
+from musegan_bridge.show.band import Bar
+from musegan_bridge.show.clock import Timeline
+from musegan_bridge.show.ideas import Idea
+from musegan_bridge.show.subscribers import ERRORS_PER_SECOND, NOTE_AHEAD, Refusals, Subscribers
 from musegan_models.notes import Note
 
 ME, YOU = ("127.0.0.1", 9001), ("127.0.0.1", 9002)

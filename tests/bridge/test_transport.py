@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.clock import Fix, Timeline
-from musegan_bridge.transport import Transport
+from musegan_bridge.show.clock import Fix, Timeline
+from musegan_bridge.show.transport import Transport
 
 LEAD = 0.6  # seconds that a bar needs
 

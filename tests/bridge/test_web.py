@@ -13,11 +13,11 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from musegan_bridge import osc, oscquery, web
-from musegan_bridge.discovery import local_name
 from musegan_bridge.messages import INCOMING, Value
-from musegan_bridge.outgoing import Target
-from musegan_bridge.web import Web
+from musegan_bridge.net import osc, oscquery, web
+from musegan_bridge.net.discovery import local_name
+from musegan_bridge.net.web import Web
+from musegan_bridge.show.outgoing import Target
 
 TEMPO = "/musegan/tempo"
 DENSITY = "/musegan/track/bass/density"

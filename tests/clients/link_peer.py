@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import asdict
 
-from musegan_bridge.link import Link
+from musegan_bridge.stage.link import Link
 
 
 def main() -> None:

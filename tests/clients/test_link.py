@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from tests.clients.test_supercollider import Sclang, program
 
-from musegan_bridge.link import Link, LinkError, unix_from_micros
+from musegan_bridge.stage.link import Link, LinkError, unix_from_micros
 
 PEER = Path(__file__).with_name("link_peer.py")
 SECONDS = 30  # until something that did not happen is an error

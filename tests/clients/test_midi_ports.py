@@ -21,12 +21,12 @@ from pathlib import Path
 import pytest
 from tests.conftest import Band, Client
 
-from musegan_bridge.events import Due, Moved, Silenced
 from musegan_bridge.messages import BY_ADDRESS
-from musegan_bridge.midi_clock import CLOCK_STATUSES, ClockFollower
-from musegan_bridge.midi_in import MidiIn, Touch, touch_from_message
-from musegan_bridge.midi_out import MidiOut, channels_of
-from musegan_bridge.midi_ports import MidiError, Output, ports
+from musegan_bridge.midi.clock import CLOCK_STATUSES, ClockFollower
+from musegan_bridge.midi.input import MidiIn, Touch, touch_from_message
+from musegan_bridge.midi.output import MidiOut, channels_of
+from musegan_bridge.midi.ports import MidiError, Output, ports
+from musegan_bridge.show.events import Due, Moved, Silenced
 from musegan_models.notes import Note
 from musegan_models.spec import TRACKS
 
@@ -221,8 +221,8 @@ def test_process_that_dies_is_started_again_and_goes_on_with_the_clock(
 def test_parent_that_dies_leaves_no_note(start_ear: Callable[..., Ear], name: str) -> None:
     program = f"""
 import time
-from musegan_bridge.events import Due
-from musegan_bridge.midi_out import MidiOut
+from musegan_bridge.show.events import Due
+from musegan_bridge.midi.output import MidiOut
 from musegan_models.notes import Note
 from musegan_models.spec import TRACKS
 out = MidiOut(TRACKS, name={name!r})

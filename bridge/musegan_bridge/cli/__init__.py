@@ -32,7 +32,7 @@ __all__ = ["main"]
 @click.pass_context
 def main(context: click.Context, verbose: int, log_level: str | None, log_format: str) -> None:
     """A neural band for the stage: over OSC, following what you play."""
-    from musegan_bridge.logs import start_logging
+    from musegan_bridge.stage.logs import start_logging
 
     level = log_level or ("warning", "info", "debug")[min(verbose, 2)]
     context.call_on_close(start_logging(log_format, level))

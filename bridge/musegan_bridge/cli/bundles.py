@@ -15,7 +15,7 @@ def bundles(folder: Path | None, as_json: bool) -> None:
     import dataclasses
     import json
 
-    from musegan_bridge.catalogue import bands
+    from musegan_bridge.tools.catalogue import bands
 
     found = bands(folder)
     if as_json:

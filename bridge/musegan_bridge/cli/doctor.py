@@ -27,7 +27,7 @@ def doctor(context: click.Context, /, as_json: bool, **settings: Any) -> None:
     import dataclasses
     import json
 
-    from musegan_bridge.doctor import PROBLEM, examine
+    from musegan_bridge.tools.doctor import PROBLEM, examine
 
     findings = []
     for finding in examine(**settings_of(settings)):

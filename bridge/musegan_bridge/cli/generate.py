@@ -41,9 +41,9 @@ def generate(
     import random
 
     from musegan_bridge import generate as offline
-    from musegan_bridge.hearing import describe_hearing, follows, mode_of, own_track
     from musegan_bridge.key import transposition_of
     from musegan_bridge.messages import SAME_BAR
+    from musegan_bridge.show.hearing import describe_hearing, follows, mode_of, own_track
     from musegan_models import bundle as bundles
     from musegan_models import midi
     from musegan_models.model import DeviceError, Model

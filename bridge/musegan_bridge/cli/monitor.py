@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from musegan_bridge.config import SCLANG_PORT
+from musegan_bridge.net.ports import SCLANG_PORT
 
 
 @click.command(short_help="Watch a band in the terminal.")
@@ -18,7 +18,7 @@ def monitor(address: str) -> None:
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise click.UsageError(f"HOST:PORT must end in a port, 1..65535, got {address!r}")
     try:
-        from musegan_bridge.monitor import MonitorError, watch
+        from musegan_bridge.tools.monitor import MonitorError, watch
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith("textual"):
             raise

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from musegan_bridge.config import BY_FIELD, OPTIONS, SUBSCRIBER, ConfigError, Option, StandingSubscriber
 from musegan_bridge.messages import Value
-from musegan_bridge.sets import own_path
+from musegan_bridge.stage.config import BY_FIELD, OPTIONS, SUBSCRIBER, ConfigError, Option, StandingSubscriber
+from musegan_bridge.stage.sets import own_path
 
 SUBSCRIBER_FORM = "HOST:PORT[,form=note][,lookahead=BEATS][,offset=MS]"
 CONTROL_FORM = "ADDRESS=VALUE[,VALUE]"

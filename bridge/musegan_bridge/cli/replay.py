@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from musegan_bridge.cli.options import setting, settings_of
-from musegan_bridge.config import VIRTUAL
+from musegan_bridge.stage.config import VIRTUAL
 
 
 @click.command(short_help="Play a show again, from its log.")
@@ -28,12 +28,12 @@ def replay(log: Path, midi: Path | None, **settings: object) -> None:
     """
     import asyncio
 
-    from musegan_bridge import event_log
-    from musegan_bridge.again import Again
-    from musegan_bridge.events import Sink
-    from musegan_bridge.midi_out import MidiOut
-    from musegan_bridge.recording import write_safely
-    from musegan_bridge.replay import Replay, midi_from_log
+    from musegan_bridge.files import event_log
+    from musegan_bridge.files.recording import write_safely
+    from musegan_bridge.files.replay import Replay, midi_from_log
+    from musegan_bridge.midi.output import MidiOut
+    from musegan_bridge.show.events import Sink
+    from musegan_bridge.stage.again import Again
 
     own = settings_of(settings)
     try:

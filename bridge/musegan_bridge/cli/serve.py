@@ -18,12 +18,12 @@ from musegan_bridge.cli.options import (
     settings_of,
     subscribers_from,
 )
-from musegan_bridge.config import VIRTUAL, Config, ConfigError, StandingSubscriber
 from musegan_bridge.messages import Value
-from musegan_bridge.sets import config_from, text_of
+from musegan_bridge.stage.config import VIRTUAL, Config, ConfigError, StandingSubscriber
+from musegan_bridge.stage.sets import config_from, text_of
 
 if TYPE_CHECKING:
-    from musegan_bridge.server import Server
+    from musegan_bridge.stage.server import Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def play(config: Config) -> None:
     """Serve a config; raise ClickException that says what cannot be had and what to do."""
     import asyncio
 
-    from musegan_bridge.clocks import ClockError
-    from musegan_bridge.loading import LoadError
-    from musegan_bridge.notify import tell_supervisor
-    from musegan_bridge.server import Server
+    from musegan_bridge.stage.clocks import ClockError
+    from musegan_bridge.stage.loading import LoadError
+    from musegan_bridge.stage.notify import tell_supervisor
+    from musegan_bridge.stage.server import Server
 
     def ready(server: Server) -> None:
         for line in lines_of(config, _started(config, server)):
@@ -156,10 +156,10 @@ def lines_of(config: Config, started: Started) -> Iterator[str]:
 
 def _started(config: Config, server: Server) -> Started:
     from musegan_bridge import __version__
-    from musegan_bridge.event_log import EventLog
-    from musegan_bridge.hearing import describe_hearing
-    from musegan_bridge.midi_out import MidiOut
-    from musegan_bridge.recording import Recording
+    from musegan_bridge.files.event_log import EventLog
+    from musegan_bridge.files.recording import Recording
+    from musegan_bridge.midi.output import MidiOut
+    from musegan_bridge.show.hearing import describe_hearing
 
     session, sinks = server.session, server.sinks
     is_cpu = session.provider == "CPUExecutionProvider"

@@ -62,7 +62,7 @@ def warm_up(generator: Generator, batch: Batch, z: dict[str, Tensor], n: int) ->
     if not n:
         return batch
     assert batch.previous is not None
-    last = Batch(*(None if part is None else part[-n:] for part in batch))
+    last = Batch(batch.real[-n:], *(None if part is None else part[-n:] for part in batch[1:]))
     assert last.previous is not None
     held = last._replace(real=last.previous[:, :1].expand_as(last.real))
     made, _ = roll_out(generator, held, {name: latent[-n:] for name, latent in z.items()})

@@ -1,0 +1,1 @@
+"""What was played, on disk as it is played."""

@@ -1,0 +1,1 @@
+"""MIDI ports: what the band plays and hears there, on time."""

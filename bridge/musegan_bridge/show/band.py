@@ -1,0 +1,138 @@
+"""Makes bars in the worker thread: ideas and what was heard in, notes out; it must not know time or clients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from musegan_bridge.show.ideas import Idea
+from musegan_bridge.show.latent import Z, latents_from_z
+from musegan_models.chords import draw_progression
+from musegan_models.density import Density, calibrate
+from musegan_models.model import Model, Phrase
+from musegan_models.notes import FloatArray, Note, binarize, notes_from_planes, tidy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """A bar to be made, and all that it is made from: the same request gives the same bar, whatever came before."""
+
+    number: int  # bar since play, from 0
+    idea: Idea
+    left_out: tuple[int, ...] = ()  # the musician's tracks, on which the band does not play
+    condition: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches) of tracks that are known; None: none is
+    given: tuple[int, ...] = ()  # which those are
+    chord: FloatArray | None = None  # (13,) of what the musician plays; None: the progression of the idea's seed
+    previous: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches) of the bar before, all tracks; None: silence
+    transposition: int = 0  # semitones from the model's key, in which the planes are, to the band's
+    amount: float = 1.0  # how much the condition counts, 0..1
+    density: tuple[float, ...] = ()  # of each track, times its own; empty: 1
+    locked: Mapping[int, Locked] = field(default_factory=dict)  # tracks that repeat a bar
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Locked:
+    """A bar of one track, to be played again."""
+
+    notes: Sequence[Note]  # in the model's key
+    planes: FloatArray  # (2, n_steps, n_pitches)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A bar as the model made it: in the model's key, with no accents."""
+
+    number: int
+    idea: Idea
+    notes: Mapping[str, Sequence[Note]]  # for each track, in order of time; time in beats from the downbeat
+    left_out: tuple[int, ...] = ()  # the musician's tracks
+    planes: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches), as dense as it learned; None: silence
+    transposition: int = 0  # semitones from the model's key to the band's when it was made
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar as the audience hears it."""
+
+    number: int
+    idea: Idea
+    notes: Mapping[str, Sequence[Note]]  # for each track, in order of time; time in beats from the downbeat
+    repeated: bool = False  # it was late: these are the notes of the bar before
+    draft: Draft | None = field(default=None, repr=False, compare=False)  # what it was played from
+
+    @property
+    def n_notes(self) -> int:
+        """Number of notes of all tracks."""
+        return sum(len(notes) for notes in self.notes.values())
+
+
+class Band:
+    """A model, and the phrase it is in."""
+
+    def __init__(self, model: Model, density: Density | None = None) -> None:
+        self.model = model
+        self._z: Z = ()
+        self._phrase: Phrase | None = None
+        self._chords: tuple[int, FloatArray] | None = None
+        self._density = density
+
+    def bar(self, request: Request) -> Draft:
+        """Make one bar. The same request gives the same notes, whatever was asked before."""
+        idea, spec = request.idea, self.model.spec
+        phrase, chord = self._begin(idea), request.chord
+        if chord is None and spec.has_chord:
+            chord = self._progression(idea.seed)[idea.measure]
+        sure = self._probability(phrase, request, chord)
+        onset, sustain = tidy(*binarize(sure, spec, self._rng(idea)), sure[0], spec)
+        # What it hears of itself is as dense as it learned, however dense it plays: see `Density.binarize`.
+        planes = np.stack([onset, sustain]).astype(np.float32)
+        planes[:, list(request.left_out)] = 0
+        for track, own in request.locked.items():
+            planes[:, track] = own.planes
+        if any(factor != 1 for factor in request.density):
+            self._density = self._density or calibrate(self.model)
+            played = self._density.binarize(sure, request.density, self._rng(idea))
+            onset, sustain = tidy(*played, sure[0], spec)
+        silent = (*request.left_out, *request.locked)
+        notes: dict[str, Sequence[Note]] = {**notes_from_planes(onset, sustain, sure[0], spec, silent)}
+        for track, own in request.locked.items():
+            notes[spec.track_names[track]] = own.notes
+        return Draft(request.number, idea, notes, request.left_out, planes, request.transposition)
+
+    def _rng(self, idea: Idea) -> np.random.Generator | None:
+        """Return what stochastic neurons draw from: the same for the same idea."""
+        if self.model.spec.neurons != "stochastic":
+            return None
+        return np.random.default_rng((idea.seed, idea.private_seed, idea.measure))
+
+    def _probability(self, phrase: Phrase, request: Request, chord: FloatArray | None) -> FloatArray:
+        """Return (n_planes, n_tracks, n_steps, n_pitches); half an amount lies halfway between hearing and not."""
+        measure, previous, condition = request.idea.measure, request.previous, request.condition
+        before, now_chord = (None if part is None else part[None] for part in (previous, chord))
+        if condition is None or not request.given or request.amount == 0:
+            return np.asarray(self.model.bar(phrase, measure, None, None, before, now_chord)[0])
+        given = np.zeros((1, self.model.spec.n_tracks), np.float32)
+        given[0, list(request.given)] = 1
+        heard: FloatArray = self.model.bar(phrase, measure, condition[None], given, before, now_chord)[0]
+        if request.amount == 1:
+            return heard
+        alone = self.model.bar(phrase, measure, None, None, before, now_chord)[0]
+        return np.asarray(alone + (heard - alone) * np.float32(request.amount), np.float32)
+
+    def _begin(self, idea: Idea) -> Phrase:
+        """Return the phrase of an idea; ask the temporal generators where it is not the one that plays."""
+        same = len(self._z) == len(idea.z) and all(
+            a is b or np.array_equal(a, b) for a, b in zip(self._z, idea.z, strict=True)
+        )
+        if self._phrase is None or not same:
+            self._phrase = self.model.begin(latents_from_z(idea.z, self.model.spec))
+            self._z = idea.z
+        return self._phrase
+
+    def _progression(self, seed: int) -> FloatArray:
+        """Return the chords (n_measures, 13) of a phrase that nobody plays chords to."""
+        if self._chords is None or self._chords[0] != seed:
+            self._chords = (seed, draw_progression(np.random.default_rng((seed, 1)), self.model.spec.n_measures))
+        return self._chords[1]

@@ -1,0 +1,1 @@
+"""The program that serves: sockets, clocks, threads and settings around a show."""

@@ -1,0 +1,1 @@
+"""What a musician looks at a band with: doctor, list of bands, monitor."""
