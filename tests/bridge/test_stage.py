@@ -107,6 +107,21 @@ def test_a_model_that_stops_answering_lets_the_planned_bars_play_before_any_is_r
     assert [event.bar.number for event in show.committed()] == list(range(len(show.committed())))
 
 
+def test_a_bar_of_before_the_stop_that_comes_late_does_not_stand_in_the_way_of_the_next() -> None:
+    show = Show()
+    show.slow = True
+    show.run(0.1)
+    show.say("/musegan/stop")
+    show.say("/musegan/play")
+    show.run(0.1)
+    old, new = show.requests[0], show.requests[1]
+    assert old.number == new.number == 0
+    show.take(show.session.add(make(old), show.now))
+    assert not show.committed()
+    show.take(show.session.add(make(new), show.now))
+    assert [event.bar.idea for event in show.committed()] == [new.idea]
+
+
 def test_the_slack_of_the_last_bars_is_told() -> None:
     show = Show()
     show.run(20)

@@ -280,8 +280,11 @@ class Session:
 
     def add(self, draft: Draft, now: float) -> list[Output]:
         """Take a bar that was made; one that is no longer wanted is dropped."""
-        planned, self._making = self._making, None
-        if planned is None or planned.idea is not draft.idea or planned not in self.plan.bars:
+        planned = self._making
+        if planned is None or planned.idea is not draft.idea:
+            return []
+        self._making = None
+        if planned not in self.plan.bars:
             return []
         planned.draft = draft
         self._perform(planned)
