@@ -80,7 +80,7 @@ def test_what_is_not_there_is_not_said_at_the_start_and_what_is_there_is() -> No
     )  # fmt: skip
     assert list(lines_of(config, started))[4:] == [
         "not on CUDA: no driver",
-        "OSCQuery and the page: http://127.0.0.1:7480",
+        "OSCQuery: http://127.0.0.1:7480",
         "MIDI out: Synth x:0, +0 ms, with MIDI clock",
         "MIDI in: Keys",
         "sending to 10.0.0.2:9 (note), without a lease",

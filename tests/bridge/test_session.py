@@ -545,7 +545,7 @@ def test_in_any_order_of_messages_bars_come_once_never_late_and_never_change(
     for now, output in show.sent:
         match output:
             case SendNotes(target=target, time=time) if target == LISTENER:
-                assert time > now
+                assert time >= now
             case Send(target=target, address="/musegan/bar/begin", args=args, time=time) if target == WITNESS:
                 assert time is not None
                 assert args[0] not in committed, "a committed bar came again"

@@ -301,6 +301,28 @@ def test_the_pad_mixes_its_corners() -> None:
     assert not np.allclose(show.requests[-1].idea.z[0], corners[3][0], atol=1e-2)
 
 
+def test_a_pad_that_never_rests_leaves_one_change_for_each_bar() -> None:
+    show = Show(lookahead=8)
+    for i in range(3000):
+        show.say("/musegan/latent/xy", i / 3000, 0.5)
+        if i % 50 == 0:
+            show.run(0.1)
+    show.run(5)
+    assert show.session.counts.late == 0
+    assert np.allclose(show.requests[-1].idea.z[0], show.session.shelf.pad(2999 / 3000, 0.5)[0], atol=1e-5)
+    assert max(map(len, show.session._changes.values()), default=0) <= 1
+
+
+def test_a_longer_commit_is_no_lateness_of_the_bars_that_are_planned() -> None:
+    show = Show(lookahead=8)
+    show.run(5)
+    show.say("/musegan/commit", 16.0)
+    show.run(20)
+    status = show.status()
+    assert status["late"] == 0
+    assert float(str(status["slack"])) >= 0
+
+
 def test_a_walk_turns_z_a_little_each_bar() -> None:
     show = Show()
     show.say("/musegan/latent/walk", 0.2)

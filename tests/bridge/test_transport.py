@@ -262,7 +262,7 @@ def test_whatever_a_clock_does_bar_lines_agree_and_an_uncommitted_bar_keeps_its_
         here = line(transport)
         off = (here.beat_at(now) - theirs.beat_at(now) + 2) % 4 - 2
         assert abs(off) * 60 / theirs.tempo <= 0.0021
-        assert here.tempo == theirs.tempo
+        assert abs(here.tempo - theirs.tempo) <= 0.05
         assert (said == "nothing") == (here == was)
         if has_jumped:
             assert here.time_at(bar * 4) >= now + LEAD - 0.0021

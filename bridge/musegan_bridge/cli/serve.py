@@ -140,7 +140,7 @@ def lines_of(config: Config, started: Started) -> Iterator[str]:
     if started.why_not_cuda is not None:
         yield f"not on CUDA: {started.why_not_cuda}"
     if started.http is not None:
-        yield f"OSCQuery and the page: http://{config.host}:{started.http}"
+        yield f"OSCQuery: http://{config.host}:{started.http}"
     if started.midi_out is not None:
         clock = ", with MIDI clock" if config.midi_clock_out else ""
         yield f"MIDI out: {started.midi_out}, {config.midi_out_offset:+g} ms{clock}"

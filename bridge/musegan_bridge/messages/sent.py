@@ -28,7 +28,7 @@ OUTGOING = (
             Field("measures", "i", "bars per phrase"),
             Field("lookahead", "f", "beats before its downbeat that a bar is committed and sent"),
             Field("provider", "s", "what computes: the session's own word, e.g. CPUExecutionProvider"),
-            Field("http", "i", "TCP port of the page and of OSCQuery; 0: none"),
+            Field("http", "i", "TCP port of OSCQuery; 0: none"),
         ),
     ),
     Spec("/musegan/subscribe/reply", "The subscription stands.", (FORM, _PORT, LEASE)),

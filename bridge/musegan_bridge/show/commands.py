@@ -177,7 +177,7 @@ def _gen_now(session: Session, call: Call) -> list[Output]:
 def _renew(session: Session, call: Call, number: int) -> list[Output]:
     """Begin a new phrase at a bar; it leaves the section, and whatever else held z."""
     seeds = _seeds(call)
-    session.change(number, lambda ideas: ideas.freed().renewed(*seeds))
+    session.change(number, "gen", lambda ideas: ideas.freed().renewed(*seeds))
     return _leave_section(session)
 
 
@@ -190,7 +190,7 @@ def _gen_phrase(session: Session, call: Call) -> list[Output]:
 def _track_gen(session: Session, call: Call) -> list[Output]:
     track = session.spec.track_names.index(str(call.message.track))
     seed = call.number("seed")
-    session.change(session.next, lambda ideas: ideas.track_renewed(track, None if seed < 0 else seed))
+    session.change(session.next, ("gen", track), lambda ideas: ideas.track_renewed(track, None if seed < 0 else seed))
     return []
 
 
@@ -227,7 +227,7 @@ def _step(session: Session, phrases: int) -> list[Output]:
     kept = session.history.step(phrases)
     if kept is None:
         raise MessageError("there is no phrase so far " + ("back" if phrases < 0 else "forward"))
-    session.change(session.next, lambda ideas: ideas.gone_to(kept))
+    session.change(session.next, "gen", lambda ideas: ideas.gone_to(kept))
     return []
 
 
@@ -246,7 +246,7 @@ def _section(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(kept.z, everything).gone_to(kept)
 
-    session.change(session.next, go)
+    session.change(session.next, "go", go)
     return [Changed("/musegan/section", (name,))]
 
 
@@ -290,7 +290,7 @@ def _latent_set(session: Session, call: Call) -> list[Output]:
         own[group][index : index + len(values)] = np.array(values, np.float32)
         return ideas.with_z(tuple(own))
 
-    session.change(session.next, put)
+    session.change(session.next, ("set", group, index, len(values)), put)
     return []
 
 
@@ -307,7 +307,7 @@ def _morph(session: Session, call: Call) -> list[Output]:
     start = _kept_now(session).z if call.word("from") == "now" else session.shelf.z(call.word("from"))
     end, bars = session.shelf.z(call.word("to")), call.number("bars")
     groups = _groups(session, call.word("group"), all_too=True)
-    session.change(session.next, lambda ideas: ideas.morphing(start, end, groups, bars))
+    session.change(session.next, ("morph", groups), lambda ideas: ideas.morphing(start, end, groups, bars))
     return []
 
 
@@ -321,12 +321,12 @@ def _xy(session: Session, call: Call) -> list[Output]:
         return [Send(call.target, "/musegan/latent/xy", (*session.shelf.place, "all"))]
     x, y = call.real("x"), call.real("y")
     groups, z = _groups(session, call.word("group"), all_too=True), session.shelf.pad(x, y)
-    session.change(session.next, lambda ideas: ideas.staying(z, groups))
+    session.change(session.next, ("xy", groups), lambda ideas: ideas.staying(z, groups))
     return [Changed("/musegan/latent/xy", (x, y, call.word("group")))]
 
 
 def _free(session: Session, call: Call) -> list[Output]:
-    session.change(session.next, lambda ideas: ideas.freed())
+    session.change(session.next, "free", lambda ideas: ideas.freed())
     return _leave_section(session)
 
 
@@ -358,7 +358,7 @@ def _snapshot_load(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(snapshot.kept.z, everything).gone_to(snapshot.kept)
 
-    session.change(session.next, go)
+    session.change(session.next, "go", go)
     return outputs
 
 

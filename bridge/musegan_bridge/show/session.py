@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from musegan_bridge.key import transposition_of
@@ -25,7 +25,7 @@ from musegan_bridge.show.plan import Plan, Planned
 from musegan_bridge.show.shelf import Shelf
 from musegan_bridge.show.slack import Slack
 from musegan_bridge.show.state import Controls
-from musegan_bridge.show.subscribers import NOTE_AHEAD, Refusals, Subscribers, heard
+from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers, heard
 from musegan_bridge.show.transport import Transport
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
@@ -78,7 +78,7 @@ class Session:
         self.plan = Plan()
         self.exact: dict[int, Bar] = {}  # bars of the past, and for which number they stand
         self.fills: set[int] = set()
-        self._changes: dict[int, list[Callable[[Ideas], Ideas]]] = {}  # to the ideas, before the bar of a number
+        self._changes: dict[int, dict[Hashable, Callable[[Ideas], Ideas]]] = {}  # to the ideas, before a bar, by kind
         self._locks: dict[int, list[tuple[int, Locked]]] = {}
         self._loop: list[Bar] = []
         self._loop_from = 0
@@ -137,9 +137,14 @@ class Session:
         on = track or (names[self.listener.tracks[0]] if self.listener.tracks else "")
         return [Played(on, pitch, velocity, beat, when)]
 
-    def change(self, number: int, change: Callable[[Ideas], Ideas]) -> None:
-        """Change the ideas before the bar of a number; what is planned from there on is made again."""
-        self._changes.setdefault(number, []).append(change)
+    def change(self, number: int, kind: Hashable, change: Callable[[Ideas], Ideas]) -> None:
+        """Change the ideas before the bar of a number; what is planned from there on is made again.
+
+        Of changes of the same `kind` before the same bar only the last one is made: a pad sends hundreds a second.
+        """
+        changes = self._changes.setdefault(number, {})
+        changes.pop(kind, None)
+        changes[kind] = change
         self.plan.stale(number)
 
     def applied(self, name: str, track: str | None, kind: str, now: float) -> list[Output]:
@@ -152,6 +157,8 @@ class Session:
             self._loop = self.history.last(int(self.controls.number("loop")))
             self._loop_from = self.next
             self.plan.clear()
+        elif name == "commit":
+            self._excuse(now)
         if kind == "bars":
             self.plan.stale()
         elif kind == "sound":
@@ -191,6 +198,7 @@ class Session:
     def set_tempo(self, tempo: float, now: float) -> list[Output]:
         """Change the tempo of the internal clock from now on; the beat goes on where it is."""
         moved = self.transport.set_tempo(tempo, now)
+        self._excuse(now)
         return [*self.tempo_is_known(), *(self.moved() if moved else [])]
 
     def keep(self, source: str) -> list[Output]:
@@ -231,6 +239,7 @@ class Session:
         """Take what the clock that the band keeps says of itself."""
         happened = self.transport.sync(fix, self.next, self._lead(), now)
         outputs = self.tempo_is_known()
+        self._excuse(now)
         if happened == "stopped":
             return [*outputs, *self._silence("stop", now)]
         if happened == "started":
@@ -310,7 +319,7 @@ class Session:
         """Give a planned bar its idea; what is already known of it, it is."""
         before = self.plan.before(planned.number)
         ideas = self.ideas if before is None or before.after is None else before.after
-        for change in self._changes.get(planned.number, ()):
+        for change in self._changes.get(planned.number, {}).values():
             ideas = change(ideas)
         past = self._past(planned.number)
         if past is not None:
@@ -422,7 +431,7 @@ class Session:
         if self._making is planned:
             self._making = None
         if planned.is_stale and number in self._changes:  # they came too late for this bar
-            self._changes.setdefault(number + 1, [])[:0] = self._changes[number]
+            self._changes[number + 1] = self._changes[number] | self._changes.get(number + 1, {})
         elif planned.after is not None:
             self.ideas = planned.after
         for past in [past for past in self._changes if past <= number]:
@@ -501,6 +510,13 @@ class Session:
         ahead = max(self.controls.number("lookahead") * 60 / line.tempo, self._lead())
         return line.time_at(number * BEATS_PER_MEASURE) - ahead
 
+    def _excuse(self, now: float) -> None:
+        """Give bars whose deadline has just been moved into the past the time that a new one gets."""
+        line = self.transport.timeline
+        for planned in self.plan.bars:
+            if line is not None and self._deadline(planned, line) < now:
+                planned.added = now
+
     def _redraw_time(self, planned: Planned, line: Timeline) -> float:
         """Return when a stale bar is made again: not all the time, but for certain before it is committed."""
         if planned.draft is None:
@@ -519,6 +535,8 @@ class Session:
         silent = self.controls.silent()
         while self._onsets and line.time_at(self._onsets[0].beat) - NOTE_AHEAD <= now:
             onset = self._onsets.popleft()
-            if notes := [pair for pair in onset.notes if pair[0] not in silent]:
-                found.append(Due(line.time_at(onset.beat), onset.bar, line.tempo, notes))
+            time = line.time_at(onset.beat)
+            notes = [pair for pair in onset.notes if pair[0] not in silent]
+            if notes and time >= now - LATE:
+                found.append(Due(max(time, now), onset.bar, line.tempo, notes))
         return found

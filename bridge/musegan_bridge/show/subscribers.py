@@ -15,6 +15,7 @@ from musegan_models.spec import BEATS_PER_MEASURE
 logger = logging.getLogger(__name__)
 
 NOTE_AHEAD = 0.2  # seconds before its onset that a timetagged note is sent, at least
+LATE = 0.05  # seconds that a note may be late, where the beat was pushed forward under it; later it is left out
 ERRORS_PER_SECOND = 10.0  # replies to bad packets: a flood must not be answered with a flood
 
 
@@ -146,8 +147,8 @@ class Subscribers:
                 onset = subscriber.onsets.popleft()
                 time = timeline.time_at(onset.beat) + subscriber.offset
                 notes = [pair for pair in onset.notes if pair[0] not in silent] if silent else onset.notes
-                if notes:
-                    sent = SendNotes(subscriber.target, time, onset.bar, timeline.tempo, notes, subscriber.form)
+                if notes and time >= now - LATE:
+                    sent = SendNotes(subscriber.target, max(time, now), onset.bar, timeline.tempo, notes, subscriber.form)
                     outputs.append(sent)
         return outputs
 

@@ -12,6 +12,7 @@ INTERNAL = "internal"
 
 _JUMP = 0.5  # beats; a clock that is further off was moved
 _HEARD = 0.002  # seconds; what a clock is off by and nobody is told
+_TOLD = 0.05  # beats a minute; what a tempo is off by and nobody is told: MIDI clock is never quite steady
 _TAPS = 8  # the last taps that count
 _PAUSE = 2.0  # seconds after which a tap is the first of a new tempo
 _SLOWEST, _FASTEST = 20.0, 400.0  # beats a minute
@@ -119,7 +120,7 @@ class Transport:
         if was is None or abs(off) > _JUMP:
             self._offset = self._aligned(theirs, here.beat_at(now), bar, lead, now)
             off = theirs.beat_at(now) + self._offset - here.beat_at(now)
-        is_heard = theirs.tempo != here.tempo or abs(off) * 60 / theirs.tempo > _HEARD
+        is_heard = abs(theirs.tempo - here.tempo) > _TOLD or abs(off) * 60 / theirs.tempo > _HEARD
         if is_heard:
             self.tempo = theirs.tempo
             self.timeline = Timeline(theirs.beat_at(now) + self._offset, now, theirs.tempo)

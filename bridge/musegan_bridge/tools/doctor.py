@@ -89,7 +89,7 @@ def udp_port(host: str, port: int) -> Finding:
 
 
 def tcp_port(host: str, port: int) -> Finding:
-    """Say whether OSCQuery and the page can have their port."""
+    """Say whether OSCQuery can have their port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
