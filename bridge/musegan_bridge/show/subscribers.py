@@ -148,7 +148,9 @@ class Subscribers:
                 time = timeline.time_at(onset.beat) + subscriber.offset
                 notes = [pair for pair in onset.notes if pair[0] not in silent] if silent else onset.notes
                 if notes and time >= now - LATE:
-                    sent = SendNotes(subscriber.target, max(time, now), onset.bar, timeline.tempo, notes, subscriber.form)
+                    sent = SendNotes(
+                        subscriber.target, max(time, now), onset.bar, timeline.tempo, notes, subscriber.form
+                    )
                     outputs.append(sent)
         return outputs
 
