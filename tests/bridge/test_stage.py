@@ -174,7 +174,7 @@ def test_loop_repeats_the_last_bars_exactly_and_then_goes_on() -> None:
     show = Show(lookahead=4)
     show.run(0.75 + 8.2)
     show.say("/musegan/loop", 2)
-    n, made = show.session.next, len(show.requests)
+    n, made = show.session.plan.next, len(show.requests)
     show.run(8)
     bars = [event.bar for event in show.committed()]
     assert [bar.notes for bar in bars[n : n + 4]] == [bar.notes for bar in bars[n - 2 : n]] * 2
@@ -189,7 +189,7 @@ def test_recall_brings_any_bar_back_exactly_and_the_phrase_goes_on_after_it() ->
     show = Show(lookahead=8)
     show.say("/musegan/swing", 61.8)
     show.run(0.75 + 6.2)
-    n = show.session.next
+    n = show.session.plan.next
     show.say("/musegan/recall", 1, 2)
     show.say("/musegan/swing", 50)
     show.run(8)
@@ -310,7 +310,7 @@ def test_a_pad_that_never_rests_leaves_one_change_for_each_bar() -> None:
     show.run(5)
     assert show.session.counts.late == 0
     assert np.allclose(show.requests[-1].idea.z[0], show.session.shelf.pad(2999 / 3000, 0.5)[0], atol=1e-5)
-    assert max(map(len, show.session._changes.values()), default=0) <= 1
+    assert max(map(len, show.session.plan._changes.values()), default=0) <= 1
 
 
 def test_a_longer_commit_is_no_lateness_of_the_bars_that_are_planned() -> None:
@@ -388,7 +388,7 @@ def test_transpose_octave_range_velocity_and_scale_change_how_planned_bars_are_p
     show.say("/musegan/transpose", 2)
     show.say("/musegan/track/bass/octave", 1)
     show.say("/musegan/track/bass/velocity", 0.5)
-    n = show.session.next
+    n = show.session.plan.next
     show.run(0.2)
     assert len(show.requests) == made
     show.run(4)
@@ -402,7 +402,7 @@ def test_transpose_octave_range_velocity_and_scale_change_how_planned_bars_are_p
 def test_a_locked_track_repeats_its_last_phrase_and_the_others_are_given_it() -> None:
     show = Show(spec=LIVE)
     show.run(0.75 + 8.2)  # five bars
-    n = show.session.next
+    n = show.session.plan.next
     show.say("/musegan/track/bass/lock", 1)
     show.run(8)
     bars = [event.bar for event in show.committed()]
@@ -637,7 +637,7 @@ def test_an_hour_at_any_tempo_loses_no_bar_and_keeps_the_beat(tempo: int) -> Non
 def test_a_model_of_other_ideas_takes_over_at_the_next_bar_that_is_not_committed() -> None:
     show = Show(lookahead=8)
     show.run(0.75 + 3)
-    n = show.session.next
+    n = show.session.plan.next
     other = ModelSpec("other", n_measures=2, hears_previous=True, continues=True)
     show.take(show.session.change_model(other, "CPUExecutionProvider"))
     show.run(6)

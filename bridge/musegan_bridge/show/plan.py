@@ -1,20 +1,42 @@
-"""The bars that are made, or being made, and not committed yet; it must not know clients, commands or the model."""
+"""The bars to come: which idea each has, what it hears, until when it may change; it must not know clients."""
 
 from __future__ import annotations
 
+import itertools
+import logging
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
 
-from musegan_bridge.show.band import Bar, Draft
-from musegan_bridge.show.ideas import Idea, Ideas
+from musegan_bridge.show.band import Bar, Draft, Locked, Request
+from musegan_bridge.show.clock import Timeline
+from musegan_bridge.show.following import heard_of, is_call
+from musegan_bridge.show.hearing import request_of
+from musegan_bridge.show.history import History
+from musegan_bridge.show.ideas import Idea, Ideas, Kept
+from musegan_bridge.show.listener import Listener
+from musegan_bridge.show.performing import performed
+from musegan_bridge.show.state import Controls
+from musegan_models.density import MAX_FACTOR
+from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
+
+logger = logging.getLogger(__name__)
+
+MIN_COMMIT = 0.3  # seconds: at a fast tempo a beat is too short for a client to get ready
+BUDGET = 0.25  # seconds to make a bar; it takes milliseconds, so this is the slack of the deadline
+LAST_MOMENT = 0.05  # seconds before its downbeat after which no bar is sent
+REDRAW = 0.25  # seconds between two drafts of one planned bar: what is played changes all the time
+FILL = 1.8  # times the drums
+
+Change = Callable[[Ideas], Ideas]
 
 
 @dataclass(slots=True, eq=False)
 class Planned:
-    """One bar of the plan."""
+    """One bar to come."""
 
     number: int
-    added: float  # Unix seconds at which it was planned
+    added: float  # Unix seconds from which it had its time to be made
     idea: Idea | None = None
     after: Ideas | None = None  # where the ideas are after it
     asked: float = 0.0  # Unix seconds at which it was last asked for
@@ -25,19 +47,53 @@ class Planned:
 
 
 class Plan:
-    """The uncommitted bars, in order; each goes on from the one before."""
+    """The bars that are not committed, in order; each goes on from the one before.
 
-    def __init__(self) -> None:
+    Call `request` for the next bar to make and `add` with what came of it; `ready` says which bar's time has come, and
+    `commit` takes it off the plan for good.
+    """
+
+    def __init__(self, spec: ModelSpec, seed: int, controls: Controls, listener: Listener, history: History) -> None:
         self.bars: deque[Planned] = deque()
+        self.next = 0  # number of the first bar that is not committed
+        self.ideas = Ideas.begin(spec, seed)  # after the last committed bar
+        self.sent: deque[Bar] = deque(maxlen=2)  # the last committed bars: the one that plays and the one to come
+        self.exact: dict[int, Bar] = {}  # bars of the past, and for which number they stand
+        self.fills: set[int] = set()  # numbers of bars that are to be one
+        self._spec, self._controls, self._listener, self._history = spec, controls, listener, history
+        self._changes: dict[int, dict[Hashable, Change]] = {}  # to the ideas, before a bar, by kind
+        self._locks: dict[int, list[tuple[int, Locked]]] = {}  # what a locked track repeats
+        self._loop: list[Bar] = []
+        self._loop_from = 0
+        self._making: Planned | None = None
 
     @property
-    def first(self) -> Planned | None:
-        """The next bar to be committed."""
-        return self.bars[0] if self.bars else None
+    def playing(self) -> Bar | None:
+        """The last committed bar; None before the first, and after a start."""
+        return self.sent[-1] if self.sent else None
 
-    def clear(self) -> None:
-        """Forget all."""
-        self.bars.clear()
+    @property
+    def made(self) -> list[Bar]:
+        """The planned bars that are made, up to the first that is not."""
+        bars = itertools.takewhile(lambda bar: bar is not None, (planned.bar for planned in self.bars))
+        return [bar for bar in bars if bar is not None]
+
+    @property
+    def end(self) -> int:
+        """Number of the first bar that is not planned."""
+        return self.next + len(self.bars)
+
+    # What changes it
+
+    def change(self, number: int, kind: Hashable, change: Change) -> None:
+        """Change the ideas before the bar of a number; what is planned from there on is made again.
+
+        Of changes of the same `kind` before the same bar only the last one is made: a pad sends hundreds a second.
+        """
+        changes = self._changes.setdefault(number, {})
+        changes.pop(kind, None)
+        changes[kind] = change
+        self.stale(number)
 
     def stale(self, number: int = 0) -> None:
         """Have all bars from `number` on made again, from the same ideas."""
@@ -45,6 +101,270 @@ class Plan:
             if planned.number >= number and not planned.is_exact:
                 planned.is_stale = True
 
-    def before(self, number: int) -> Planned | None:
-        """Return the planned bar before `number`."""
-        return next((planned for planned in self.bars if planned.number == number - 1), None)
+    def stale_by_playing(self) -> None:
+        """Have the bars made again that hear the musician."""
+        if self._controls["in/listen"] != "off":
+            for planned in self.bars:
+                if not planned.is_exact and not is_call(planned.number, self._controls):
+                    planned.is_stale = True
+
+    def clear(self) -> None:
+        """Forget what is planned and being made; the ideas stay where they are."""
+        self.bars.clear()
+        self._making = None
+
+    def restart(self) -> None:
+        """Let the next bar begin a phrase, after silence."""
+        self.ideas = self.ideas.new_phrase()
+        self.sent.clear()
+
+    def begin_loop(self, n: int) -> None:
+        """Repeat the last `n` bars from the next one on; 0: no longer."""
+        self._loop, self._loop_from = self._history.last(n), self.next
+        self.clear()
+
+    def unlock(self, track: int) -> None:
+        """Forget what a track repeated."""
+        self._locks.pop(track, None)
+
+    def change_model(self, spec: ModelSpec) -> None:
+        """Let another model make the bars; what was drawn for the one before means nothing to it."""
+        self.clear()
+        self._spec = spec
+        self._changes.clear()
+        self._locks.clear()
+        self.ideas = Ideas.begin(spec, self.ideas.renewed().seed)
+        self.sent.clear()
+
+    def excuse(self, line: Timeline | None, now: float) -> None:
+        """Give bars whose deadline has just been moved into the past the time that a new one gets."""
+        for planned in self.bars:
+            if line is not None and self.deadline(planned, line) < now:
+                planned.added = now
+
+    def perform(self) -> None:
+        """Play all drafts as the controls say now."""
+        for planned in self.bars:
+            self._perform(planned)
+
+    # Making bars
+
+    def request(self, line: Timeline, now: float) -> Request | None:
+        """Return a bar to make now, if there is one."""
+        if self._making is not None:
+            return None
+        self._extend(line, now)
+        for planned in self.bars:
+            if planned.is_exact or not planned.is_stale:
+                continue
+            if planned.draft is not None and now < self._redraw_time(planned, line):
+                return None  # those after it go on from it
+            if (request := self._ask(planned, line, now)) is not None:
+                self._making = planned
+                return request
+        return None
+
+    def add(self, draft: Draft) -> bool:
+        """Take a bar that was made; return whether it is still wanted."""
+        planned = self._making
+        if planned is None or planned.idea is not draft.idea:
+            return False
+        self._making = None
+        if planned not in self.bars:
+            return False
+        planned.draft = draft
+        self._perform(planned)
+        return True
+
+    def failed(self) -> None:
+        """Give up on the bar that is being made: what is there of it plays, or the bar before."""
+        if self._making is not None:
+            self._making.is_stale = False
+        self._making = None
+
+    def _extend(self, line: Timeline, now: float) -> None:
+        """Plan the bars that are within the lookahead."""
+        while now >= self._plan_time(self.end, line):
+            planned = Planned(self.end, added=now)
+            self.bars.append(planned)
+            self._conceive(planned)
+            if planned.bar is None:
+                return  # the next one goes on from it
+
+    def _conceive(self, planned: Planned) -> None:
+        """Give a planned bar its idea; where its notes are known already, those too."""
+        number, before = planned.number, self._before(planned.number)
+        ideas = self.ideas if before is None or before.after is None else before.after
+        for change in self._changes.get(number, {}).values():
+            ideas = change(ideas)
+        past = self._past(number)
+        if past is not None:
+            planned.idea, planned.after, planned.is_stale, planned.is_exact = past.idea, ideas, False, True
+            planned.draft, planned.bar = past.draft, replace(past, number=number, repeated=False)
+            return
+        planned.idea, planned.after = ideas.next(self._controls.bearing)
+        if number in self.fills:
+            for track in self._drums:
+                ideas = ideas.track_renewed(track)
+            planned.idea = ideas.next(self._controls.bearing)[0]
+        if is_call(number, self._controls):
+            planned.draft = Draft(number, planned.idea, {}, tuple(range(self._spec.n_tracks)))
+            planned.is_stale = False
+            self._perform(planned)
+
+    def _past(self, number: int) -> Bar | None:
+        """Return the bar of the past that stands for a number."""
+        if number in self.exact:
+            return self.exact[number]
+        if self._loop and self._controls["loop"]:
+            return self._loop[(number - self._loop_from) % len(self._loop)]
+        return None
+
+    def _ask(self, planned: Planned, line: Timeline, now: float) -> Request | None:
+        self._conceive(planned)
+        if not planned.is_stale:
+            return None
+        assert planned.idea is not None
+        controls, number, before = self._controls, planned.number, self._before(planned.number)
+        playing = self.playing
+        density = controls.density()
+        if number in self.fills:
+            density = tuple(min(MAX_FACTOR, own * FILL) if i in self._drums else own for i, own in enumerate(density))
+        request = request_of(
+            self._spec,
+            number,
+            planned.idea,
+            mode=str(controls["in/mode"]),
+            heard=heard_of(self._listener, controls, self._spec, number, line.beat_at(now)),
+            draft=before.draft if before is not None else playing.draft if playing is not None else None,
+            transposition=self._listener.transposition,
+            amount=controls.number("in/amount"),
+            density=density,
+            locked=self._locked(number),
+        )
+        planned.is_stale, planned.asked = False, now
+        if self._spec.hears_previous:
+            self.stale(number + 1)
+        return request
+
+    @property
+    def _drums(self) -> list[int]:
+        return [i for i, track in enumerate(self._spec.tracks) if track.is_drum]
+
+    def _before(self, number: int) -> Planned | None:
+        """Return the planned bar before `number`; None: it is committed."""
+        place = number - self.next - 1
+        return self.bars[place] if 0 <= place < len(self.bars) else None
+
+    def _locked(self, number: int) -> dict[int, Locked]:
+        found = {}
+        for track in self._controls.on("lock"):
+            if track not in self._locks:
+                name = self._spec.track_names[track]
+                self._locks[track] = self._history.locked(track, name, self._spec.n_measures)
+            if bars := self._locks[track]:
+                found[track] = bars[(number - bars[0][0]) % len(bars)][1]
+            else:
+                del self._locks[track]  # nothing was played yet: from the next bar on
+        return found
+
+    def _perform(self, planned: Planned) -> None:
+        """Play a draft as it is heard now."""
+        draft, idea = planned.draft, planned.idea
+        if draft is None or idea is None or planned.is_exact:
+            return
+        notes = performed(
+            draft.notes,
+            self._spec,
+            transposition=draft.transposition,
+            feels=self._controls.feels(self._spec),
+            seed=(idea.seed, idea.private_seed, idea.measure),
+            tempo=self._controls.number("tempo"),
+        )
+        planned.bar = Bar(planned.number, idea, notes, draft=draft)
+
+    # Committing bars
+
+    def ready(self, line: Timeline, now: float) -> Planned | None:
+        """Return the next bar, if its time has come: it is fresh, or it cannot wait."""
+        if not self.bars:
+            return None
+        planned = self.bars[0]
+        deadline = self.deadline(planned, line)
+        return planned if now >= (deadline - BUDGET if self._is_fresh(planned) else deadline) else None
+
+    def commit(self, planned: Planned) -> Bar:
+        """Take the next bar off the plan, for good; one that was never made is the one before again, `repeated`."""
+        bar, number = planned.bar or self._again(planned), planned.number
+        self.bars.popleft()
+        if self._making is planned:
+            self._making = None
+        if planned.is_stale and number in self._changes:  # they came too late for this bar
+            self._changes[number + 1] = self._changes[number] | self._changes.get(number + 1, {})
+        elif planned.after is not None:
+            self.ideas = planned.after
+        for past in [past for past in self._changes if past <= number]:
+            del self._changes[past]
+        self.exact.pop(number, None)
+        self.fills.discard(number)
+        self.next = number + 1
+        if bar.draft is None:
+            bar = replace(bar, draft=Draft(number, bar.idea, bar.notes))
+        self.sent.append(bar)
+        self._history.add(bar)
+        if bar.idea.measure == 0 and not planned.is_exact and not bar.repeated:
+            at = None if planned.after is None else planned.after.at
+            self._history.begin_phrase(at or Kept(bar.idea.seed, bar.idea.private_seed, bar.idea.plain_z))
+        return bar
+
+    def _again(self, planned: Planned) -> Bar:
+        """Return the bar before, in the place of one that was not made in time."""
+        logger.warning("bar %d was not made in time: the bar before it again", planned.number)
+        assert planned.idea is not None
+        playing = self.playing
+        if playing is None:
+            return Bar(planned.number, planned.idea, {name: [] for name in self._spec.track_names}, repeated=True)
+        before = self._history.recall(playing.number) or playing
+        return replace(before, number=planned.number, idea=planned.idea, repeated=True)
+
+    def _is_fresh(self, planned: Planned) -> bool:
+        return planned.bar is not None and not planned.is_stale and self._making is not planned
+
+    # When
+
+    def lead(self, tempo: float) -> float:
+        """Return the seconds that a bar needs from the first thought to its downbeat."""
+        return BUDGET + self._ahead(tempo)
+
+    def deadline(self, planned: Planned, line: Timeline) -> float:
+        """Return when a bar must be committed and sent."""
+        downbeat = line.time_at(planned.number * BEATS_PER_MEASURE)
+        # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
+        return max(downbeat - self._ahead(line.tempo), min(planned.added + BUDGET, downbeat - LAST_MOMENT))
+
+    def times(self, line: Timeline) -> Iterator[float]:
+        """Yield the Unix times at which there is something to make or to commit."""
+        yield line.time_at(self.next * BEATS_PER_MEASURE)  # never later than its downbeat
+        if self.bars:
+            deadline = self.deadline(self.bars[0], line)
+            yield deadline - BUDGET if self._is_fresh(self.bars[0]) else deadline
+        if self._making is None:
+            yield self._plan_time(self.end, line)
+            stale = next((planned for planned in self.bars if planned.is_stale), None)
+            if stale is not None:
+                yield self._redraw_time(stale, line)
+
+    def _ahead(self, tempo: float) -> float:
+        """Return the seconds before its downbeat that a bar must be committed."""
+        return max(self._controls.number("commit") * 60 / tempo, MIN_COMMIT)
+
+    def _plan_time(self, number: int, line: Timeline) -> float:
+        """Return when a bar is planned."""
+        ahead = max(self._controls.number("lookahead") * 60 / line.tempo, self.lead(line.tempo))
+        return line.time_at(number * BEATS_PER_MEASURE) - ahead
+
+    def _redraw_time(self, planned: Planned, line: Timeline) -> float:
+        """Return when a stale bar is made again: not all the time, but for certain before it is committed."""
+        if planned.draft is None:
+            return planned.added
+        return min(planned.asked + REDRAW, max(self.deadline(planned, line) - BUDGET, planned.asked + REDRAW / 4))
