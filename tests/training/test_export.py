@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import matplotlib.image
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -19,6 +20,7 @@ from musegan_models.notes import binarize
 from musegan_models.spec import TRACKS, ModelSpec
 from musegan_train.cli import main as train
 from musegan_train.data import phrases
+from musegan_train.export import card
 from musegan_train.export.export import TOLERANCE, check_parity
 from musegan_train.export.quantise import PrecisionError, compare_precision
 from musegan_train.export.thresholds import choose_thresholds
@@ -109,6 +111,8 @@ def test_a_run_of_every_kind_becomes_a_bundle_that_onnxruntime_plays_like_torch(
         assert check_parity(generator, bundle, n) <= TOLERANCE
     spec = bundles.load(bundle).spec
     assert spec.preset == preset
+    picture = f"]({card.SAMPLES_FILE})" in (bundle / bundles.CARD_FILE).read_text("utf-8")
+    assert picture == (bundle / card.SAMPLES_FILE).is_file() == (spec.condition_track is None)
     out = tmp_path / "out.mid"
     made = CliRunner().invoke(bridge, ["generate", str(out), "--bars", "5", "--seed", "1", "--bundle", str(bundle)])
     assert made.exit_code == 0, made.output
@@ -138,6 +142,22 @@ def test_a_server_plays_bands_of_any_kind(
     first, _ = client.bar()
     second, _ = client.bar()
     assert int(str(second.args[0])) == int(str(first.args[0])) + 1
+
+
+def test_the_card_shows_what_the_band_plays_from_eight_seeds(
+    make_bundle: Callable[[str], tuple[Path, str]], make_run: Callable[[str], Path], tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle"
+    shutil.copytree(make_bundle("jamming-bar")[0], bundle)
+    assert (bundle / card.SAMPLES_FILE).stat().st_size < 150_000
+    height, width, _ = matplotlib.image.imread(bundle / card.SAMPLES_FILE).shape
+    assert min(height, width) > 300
+    (bundle / card.SAMPLES_FILE).write_bytes(b"of an earlier band")
+    export(make_run("jamming-bar"), bundle)
+    assert (bundle / card.SAMPLES_FILE).read_bytes().startswith(b"\x89PNG")
+    card.write(bundle, bundles.load(bundle).spec)  # as `evaluate --update` does
+    assert "none left out" in (bundle / bundles.CARD_FILE).read_text("utf-8")
+    bundles.load(bundle)
 
 
 def test_thresholds_follow_the_rule_that_was_asked_for(

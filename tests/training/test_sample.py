@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 from numpy.typing import NDArray
 
 from musegan_models.midi import MidiError, write_tracks
+from musegan_models.model import Latents
 from musegan_models.notes import Note, running
 from musegan_models.spec import TRACKS, ModelSpec, Track
 from musegan_train.cli import main
@@ -168,6 +170,34 @@ def test_a_track_that_cannot_be_given_is_refused(folder: Path) -> None:
 
 def test_a_folder_that_is_no_band_is_named(folder: Path) -> None:
     assert "is neither a bundle" in run(folder / "data", "-o", folder / "a.mid", code=2)
+
+
+class TwoAtOnce:
+    """A band that plays two notes at a time in each track, the lower one surer."""
+
+    def __init__(self) -> None:
+        self.spec = ModelSpec("two", tracks=tuple(replace(t, is_monophonic=t.name == "bass") for t in TRACKS))
+
+    def phrase(self, latents: Latents, *_: object) -> NDArray[np.float32]:
+        made = np.zeros((len(latents.shared), self.spec.n_measures, *self.spec.bar_shape), np.float32)
+        made[..., 0, :, ::4, 30], made[..., 0, :, ::4, 37] = 0.9, 0.8
+        return made
+
+
+def test_a_monophonic_track_is_shown_with_one_note_at_a_time_as_on_stage() -> None:
+    onset, _ = sample.play(TwoAtOnce(), 2, seed=0)
+    bass = [track.name for track in TRACKS].index("bass")
+    assert onset[:, :, bass].sum(axis=-1).max() == 1
+    assert onset[:, :, bass, ::4, 30].all()
+    assert onset[:, :, bass + 1, ::4].sum(axis=-1).min() == 2
+
+
+def test_phrases_can_be_named_in_the_picture(tmp_path: Path) -> None:
+    spec, planes = ModelSpec("band"), np.zeros((2, 4, 2, 5, 16, 84), np.float32)
+    draw_phrases(planes, spec, tmp_path / "a.png")
+    draw_phrases(planes, spec, tmp_path / "b.png", names=("one", "two"))
+    plain, named = (matplotlib.image.imread(tmp_path / f"{name}.png")[..., :3] for name in "ab")
+    assert (named < 0.5).sum() > (plain < 0.5).sum()
 
 
 def test_the_picture_shows_each_track_in_its_colour(tmp_path: Path) -> None:

@@ -11,9 +11,13 @@ from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 from musegan_train.measure.tables import summary_rows
 
+SAMPLES_FILE = "samples.png"
+SEEDS = range(8)
+"""Of the phrases in the picture of a card."""
 
-def render(spec: ModelSpec) -> str:
-    """Return `CARD.md`: what the band is, its data, licence, recipe and measurements."""
+
+def render(spec: ModelSpec, has_samples: bool = False) -> str:
+    """Return `CARD.md`: what the band is, a picture of what it plays, its data, licence, recipe and measurements."""
     training = spec.training
     lines = [
         f"# {spec.name}",
@@ -23,6 +27,7 @@ def render(spec: ModelSpec) -> str:
         f"from MIDI note {spec.lowest_pitch}; {_outputs(spec)}. It plays in {spec.key}.",
         _hearing(spec),
         "",
+        *(_samples(spec) if has_samples else ()),
         "## Data and licence",
         "",
         training.get("about") or _credit(training),
@@ -48,6 +53,16 @@ def render(spec: ModelSpec) -> str:
     ]
     lines += _measurements(spec.metrics) if spec.metrics else ["None yet: `musegan-train evaluate --update`."]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _samples(spec: ModelSpec) -> Iterator[str]:
+    yield "## What it plays"
+    yield ""
+    yield f"![Pianorolls of {len(SEEDS)} phrases]({SAMPLES_FILE})"
+    yield ""
+    yield f"A phrase from each of the seeds {SEEDS[0]} to {SEEDS[-1]}, none left out, with nobody beside it; notes as"
+    yield "they are heard on stage. Any of them again: `musegan-train sample BUNDLE -o FOLDER --phrases 1 --seed SEED`."
+    yield ""
 
 
 def _credit(training: dict[str, Any]) -> str:
@@ -105,8 +120,9 @@ def _hearing(spec: ModelSpec) -> str:
 
 
 def write(path: Path, spec: ModelSpec) -> None:
-    """Write `CARD.md` and `bundle.json` of the networks that lie in `path`."""
-    (path / bundles.CARD_FILE).write_text(render(spec), encoding="utf-8")
+    """Write `CARD.md`, with the picture of samples if there is one, and `bundle.json` of the networks in `path`."""
+    card = render(spec, (path / SAMPLES_FILE).is_file())
+    (path / bundles.CARD_FILE).write_text(card, encoding="utf-8")
     bundles.write_spec(path, spec)
 
 

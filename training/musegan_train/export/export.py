@@ -31,6 +31,8 @@ from musegan_train.fit.batches import Batches
 from musegan_train.fit.config import Config, load_config
 from musegan_train.fit.run import hours_of, load_average
 from musegan_train.fit.state import checkpoint_of, read
+from musegan_train.measure import sample
+from musegan_train.measure.picture import draw_phrases
 
 FloatArray = NDArray[np.float32]
 
@@ -100,11 +102,16 @@ def export_onnx(
     write_networks(folded, output)
     songs = sorted({data.manifest["songs"][i]["md5"] for i in np.unique(data.song[~data.held_out])})
     (output / SONGS_FILE).write_text("".join(f"{md5}\n" for md5 in songs), encoding="utf-8")
+    (output / card.SAMPLES_FILE).unlink(missing_ok=True)  # of an earlier export
     card.write(output, spec)
     report("comparing torch and onnxruntime")
     parity = max(check_parity(generator, output, n) for n in (5, 1))
     if parity > TOLERANCE:
         raise ParityError(f"{output}: torch and onnxruntime differ by {parity:.2g}, at most {TOLERANCE:g} is rounding")
+    if spec.condition_track is None:  # else there is nothing to draw without somebody's music
+        report("drawing samples")
+        draw_samples(output)
+        card.write(output, spec)
     gain = None
     if precision != "fp32":
         report(f"comparing {precision} with fp32")
@@ -146,6 +153,13 @@ def _begun_with(config: Config) -> dict[str, Any]:
         runs.insert(0, {"generator_updates": step, "hours": hours_of(run), "recipe": _recipe(before)})
         config = before
     return {"begun_with": runs} if runs else {}
+
+
+def draw_samples(bundle: Path) -> None:
+    """Draw a phrase from each of the seeds of the card, as the band of a bundle is heard, into the bundle's folder."""
+    model = Model(bundles.load(bundle))
+    planes = np.concatenate([np.stack(sample.play(model, 1, seed), axis=2) for seed in card.SEEDS])
+    draw_phrases(planes, model.spec, bundle / card.SAMPLES_FILE, names=[f"seed {seed}" for seed in card.SEEDS])
 
 
 @torch.no_grad()

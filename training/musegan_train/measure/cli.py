@@ -201,16 +201,28 @@ def draw(files: tuple[Path, ...], suffix: str) -> None:
 @click.option("--evaluation", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Measurements that `evaluate --json` wrote.  [default: evaluation.json in the folder, where there "
               "is one]")  # fmt: skip
-def report(run: Path, output: Path | None, evaluation: Path | None) -> None:
+@click.option("--blind", metavar="PAIRS", type=click.IntRange(1, 100),
+              help="Write a blind test, instead: blind.html in the folder of the run.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses the pairs of --blind.")
+@click.option("--data", type=_FOLDER, help="Songs of --blind.  [default: what the run was trained on]")
+def report(
+    run: Path, output: Path | None, evaluation: Path | None, blind: int | None, seed: int, data: Path | None
+) -> None:
     """Write one HTML page about a RUN: config, loss curves, samples as they evolved, measurements beside the papers'.
 
-    The page needs no other file and no network.
+    With --blind, a page that plays phrases of held-out songs and of the band side by side and asks which is which, and
+    which is better. A page needs no other file and no network.
     """
     from musegan_train.measure.report import page
 
+    if blind is not None and (output is not None or evaluation is not None):
+        raise click.UsageError("--blind goes without --output and --evaluation: it holds songs, and stays with the run")
     path = output or run / "report.html"
     with _errors_for_people():
-        text = page(run, evaluation)
+        if blind is not None:
+            path, text = _blind_test(run, data, blind, seed)
+        else:
+            text = page(run, evaluation)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     click.echo(f"wrote {path}, {len(text.encode()) / 1e6:.1f} MB")
@@ -235,6 +247,21 @@ def table(files: tuple[Path, ...], paper: bool) -> None:
             raise click.ClickException(f"{path}: not what musegan-train evaluate --json writes")
         reports.append(found)
     click.echo(tables(reports, paper), nl=False)
+
+
+def _blind_test(run: Path, data: Path | None, n_pairs: int, seed: int) -> tuple[Path, str]:
+    """Return where the blind test of a run belongs, and its page."""
+    from musegan_train.measure import blind
+    from musegan_train.measure.torch_band import band_of_run
+
+    if not (run / "config.json").is_file():
+        raise ValueError(f"{run} is not a run folder: config.json is missing")
+    band, step, phrases = band_of_run(run, data)
+    if phrases is None:
+        raise ValueError("the phrases that the run was trained on are gone: name them with --data")
+    pairs = blind.draw_pairs(band, phrases, n_pairs, seed)
+    credit = str(phrases.manifest.get("attribution", "")).replace("**", "").strip()
+    return run / blind.PAGE, blind.page(pairs, band.spec, {"step": step, "seed": seed}, credit)
 
 
 def _evaluated(

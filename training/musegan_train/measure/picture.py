@@ -29,12 +29,12 @@ _HELD = 0.5  # ink of a sustain, an onset's is 1
 _FAINT = 0.25  # what is fainter does not make an octave be shown
 
 
-def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str = "") -> None:
+def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str = "", names: Sequence[str] = ()) -> None:
     """Draw phrases side by side, four in a row, each as a stack of pianorolls, one for each track in its colour.
 
     `planes`: (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) in 0..1; onsets are drawn darker than what they
-    sustain. Of the pitches those octaves are shown that the track uses in any of the phrases. The format of the picture
-    is that of `path`'s name: .png, .svg or .pdf.
+    sustain. Of the pitches those octaves are shown that the track uses in any of the phrases. `names`: what is written
+    above each. The format of the picture is that of `path`'s name: .png, .svg or .pdf.
     """
     n, measures, _, n_tracks, steps, pitches = planes.shape
     columns, rows = min(n, _COLUMNS), -(-n // _COLUMNS)
@@ -70,6 +70,8 @@ def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str =
             axis.set_axisbelow(False)
             if i % _COLUMNS == 0:
                 axis.set_ylabel(spec.tracks[j].name, fontsize=7, color=COLOURS[j % len(COLOURS)])
+        if names:
+            block.suptitle(names[i], fontsize=7)
     if title:
         figure.suptitle(title, fontsize=9)
     figure.savefig(path, dpi=120)

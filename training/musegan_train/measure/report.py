@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader
 from numpy.typing import NDArray
 
 from musegan_train.measure import published
 from musegan_train.measure.tables import number, summary_rows
+from musegan_train.measure.templates import fill
 
 EVALUATION = "evaluation.json"
 _CONFIG, _ENVIRONMENT, _STATS, _SAMPLES = "config.json", "environment.json", "stats.jsonl", "samples"
@@ -71,10 +71,8 @@ def page(run: Path, evaluation: Path | None = None) -> str:
         raise ValueError(f"{path}: not what musegan-train evaluate --json writes")
     starts = _read_lines(run / _ENVIRONMENT)
     name = str(config.get("name", run.name))
-    template = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    ).get_template("report.html.jinja")
-    return template.render(
+    return fill(
+        "report.html.jinja",
         name=name,
         facts=list(_facts(config, stats)),
         curves=list(curves(stats)),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from musegan_models import chords, midi
 from musegan_models.model import draw_latents
-from musegan_models.notes import Note, binarize
+from musegan_models.notes import Note, binarize, tidy
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 from musegan_train.measure.play import Band
 from musegan_train.measure.references import Indices, Reference
@@ -27,7 +27,7 @@ def play(
     reference: Reference | None = None,
     given: int | None = None,
 ) -> Planes:
-    """Return `n` phrases, onset and sustain, bool `(n, n_measures, n_tracks, n_steps, n_pitches)`.
+    """Return `n` phrases, onset and sustain, bool `(n, n_measures, n_tracks, n_steps, n_pitches)`, tidied as on stage.
 
     `given`: the track that is taken from held-out phrases of `reference`, and that the band follows. A model that hears
     chords is given common progressions in C.
@@ -49,7 +49,8 @@ def play(
     if spec.has_chord:
         chord = np.stack([chords.draw_progression(rng, spec.n_measures) for _ in range(n)])
     probability = band.phrase(draw_latents(spec, rng, n), condition, mask, chord)
-    onset, sustain = binarize(probability, spec, rng if spec.neurons == "stochastic" else None)
+    played = binarize(probability, spec, rng if spec.neurons == "stochastic" else None)
+    onset, sustain = tidy(*played, probability[..., 0, :, :, :], spec)
     if real is not None and given is not None:
         onset[:, :, given], sustain[:, :, given] = real[0][:, :, given], real[1][:, :, given]
     return onset, sustain
