@@ -77,9 +77,9 @@ class Program:
         raise LookupError(f"nobody listens on {self.port}")
 
     def _pids(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        own = [int(pid) for pid in children.read_text().split()] if children.exists() else []
-        return [self.process.pid, *own]
+        own = self.process.pid
+        children = Path(f"/proc/{own}/task").glob("*/children")  # a child belongs to the thread that started it
+        return [own, *(int(pid) for file in children for pid in file.read_text().split())]
 
 
 def _number(file: str, pattern: str) -> int:

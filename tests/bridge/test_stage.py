@@ -179,6 +179,7 @@ def test_loop_repeats_the_last_bars_exactly_and_then_goes_on() -> None:
     bars = [event.bar for event in show.committed()]
     assert [bar.notes for bar in bars[n : n + 4]] == [bar.notes for bar in bars[n - 2 : n]] * 2
     assert len(show.requests) <= made + 1  # the model rests
+    assert 0 <= float(str(show.status()["slack_p50"])) < 1000
     show.say("/musegan/loop", 0)
     show.run(6)
     assert len(show.requests) > made + 1
