@@ -107,6 +107,29 @@ def test_a_model_that_stops_answering_lets_the_planned_bars_play_before_any_is_r
     assert [event.bar.number for event in show.committed()] == list(range(len(show.committed())))
 
 
+def test_who_plays_without_rest_makes_no_bar_late_nor_the_slack_small() -> None:
+    show = Show(spec=LIVE, lookahead=8)
+    show.say("/musegan/in/track", "piano")
+    for i in range(1000):
+        show.say("/musegan/in/note", 40 + i % 40, 100)
+        show.run(0.01)
+    status = show.status()
+    assert status["late"] == 0
+    assert float(str(status["slack"])) > 200
+
+
+def test_what_is_asked_for_too_late_for_a_bar_is_done_in_the_next() -> None:
+    show = Show(tempo=60, lookahead=8)
+    show.run(1.25 + 4 - 1 - 0.2)  # bar 1 has just been committed: 1.2 s before its downbeat
+    assert show.session.plan.next == 2
+    for address in ("/musegan/fill", "/musegan/gen/now"):
+        show.say(address)
+    show.run(4)
+    bars = [event.bar for event in show.committed()]
+    assert bars[2].idea.measure == 0
+    assert last_of(show, 2).density[DRUMS] > 1
+
+
 def test_a_bar_of_before_the_stop_that_comes_late_does_not_stand_in_the_way_of_the_next() -> None:
     show = Show()
     show.slow = True

@@ -20,7 +20,7 @@ def monitor(address: str) -> None:
     try:
         from musegan_bridge.tools.monitor import MonitorError, watch
     except ModuleNotFoundError as error:
-        if error.name is None or not error.name.startswith("textual"):
+        if error.name is None or error.name.partition(".")[0] not in ("textual", "rich"):  # textual brings rich
             raise
         raise click.ClickException("the monitor needs textual: pip install 'musegan-bridge[monitor]'") from error
     try:

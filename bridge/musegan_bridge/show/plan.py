@@ -289,9 +289,7 @@ class Plan:
         """Return the next bar, if its time has come: it is fresh, or it cannot wait."""
         if not self.bars:
             return None
-        planned = self.bars[0]
-        deadline = self.deadline(planned, line)
-        return planned if now >= (deadline - BUDGET if self._is_fresh(planned) else deadline) else None
+        return self.bars[0] if now >= self._commit_time(self.bars[0], line) else None
 
     def commit(self, planned: Planned) -> Bar:
         """Take the next bar off the plan, for good; one that was never made is the one before again, `repeated`."""
@@ -306,6 +304,8 @@ class Plan:
         for past in [past for past in self._changes if past <= number]:
             del self._changes[past]
         self.exact.pop(number, None)
+        if number in self.fills and planned.is_stale:
+            self.fills.add(number + 1)
         self.fills.discard(number)
         self.next = number + 1
         if bar.draft is None:
@@ -327,9 +327,6 @@ class Plan:
         before = self._history.recall(playing.number) or playing
         return replace(before, number=planned.number, idea=planned.idea, repeated=True)
 
-    def _is_fresh(self, planned: Planned) -> bool:
-        return planned.bar is not None and not planned.is_stale and self._making is not planned
-
     # When
 
     def lead(self, tempo: float) -> float:
@@ -342,12 +339,21 @@ class Plan:
         # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
         return max(downbeat - self._ahead(line.tempo), min(planned.added + BUDGET, downbeat - LAST_MOMENT))
 
+    def _commit_time(self, planned: Planned, line: Timeline) -> float:
+        """Return when a bar is committed: as soon as the draft is there that may be its last, else at its deadline.
+
+        What is played after that draft was asked for is for the next bar: who never rests must not make each bar late.
+        """
+        deadline = self.deadline(planned, line)
+        is_last = not planned.is_stale or planned.asked >= deadline - BUDGET
+        is_ready = planned.bar is not None and self._making is not planned and is_last
+        return deadline - BUDGET if is_ready else deadline
+
     def times(self, line: Timeline) -> Iterator[float]:
         """Yield the Unix times at which there is something to make or to commit."""
         yield line.time_at(self.next * BEATS_PER_MEASURE)  # never later than its downbeat
         if self.bars:
-            deadline = self.deadline(self.bars[0], line)
-            yield deadline - BUDGET if self._is_fresh(self.bars[0]) else deadline
+            yield self._commit_time(self.bars[0], line)
         if self._making is None:
             yield self._plan_time(self.end, line)
             stale = next((planned for planned in self.bars if planned.is_stale), None)
