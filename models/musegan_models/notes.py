@@ -152,7 +152,7 @@ def notes_from_planes(
     starts = onset.copy()
     starts[list(given)] = False
     tracks, steps, pitches = np.nonzero(starts)  # in order of track, then time
-    lengths = _lengths(sustain, tracks, steps, pitches)
+    lengths = _ends(sustain)[tracks, steps + 1, pitches] - steps
     thresholds = np.array([track.onset_threshold for track in spec.tracks], np.float32)[tracks]
     above = (sure[tracks, steps, pitches] - thresholds) / (1 - thresholds)
     velocities = 48 + np.rint(64 * np.clip(above, 0, 1)).astype(int)
@@ -163,20 +163,12 @@ def notes_from_planes(
     return result
 
 
-def _lengths(
-    holds: BoolArray, tracks: npt.NDArray[np.intp], steps: npt.NDArray[np.intp], pitches: npt.NDArray[np.intp]
-) -> npt.NDArray[np.intp]:
-    """Return how many steps each note sounds that starts at these places of `holds` (n_tracks, n_steps, n_pitches)."""
-    lengths = np.ones(len(steps), np.intp)
-    sounding = np.arange(len(steps))  # indices of the notes that are not over
-    for length in range(1, holds.shape[1]):
-        place = steps[sounding] + length
-        sounding, place = sounding[place < holds.shape[1]], place[place < holds.shape[1]]
-        sounding = sounding[holds[tracks[sounding], place, pitches[sounding]]]
-        if not len(sounding):
-            break
-        lengths[sounding] += 1
-    return lengths
+def _ends(holds: BoolArray) -> npt.NDArray[np.uint16]:
+    """Return at which step from each one on nothing holds, (n_tracks, n_steps + 1, n_pitches)."""
+    n_tracks, n_steps, n_pitches = holds.shape
+    ends = np.full((n_tracks, n_steps + 1, n_pitches), n_steps, np.uint16)
+    np.copyto(ends[:, :-1], np.arange(n_steps, dtype=np.uint16)[:, None], where=~holds)
+    return np.minimum.accumulate(ends[:, ::-1], axis=1)[:, ::-1]
 
 
 def pianoroll_from_notes(notes: Iterable[Note], track: int, spec: ModelSpec) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -218,6 +219,7 @@ class Ideas:
         return z_from_latents(replace(latents, private=private))
 
 
+@functools.lru_cache(1024)  # each bar asks for the seed of its phrase
 def derive(seed: int, index: int) -> int:
     """Return the `index`-th seed of `seed`, 0..2^31-1; different indices give independent ones.
 
