@@ -7,16 +7,14 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from musegan_bridge.files.recording import write_safely
-from musegan_bridge.generate import notes_of
+from musegan_bridge.files.tape import midi_of
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.shelf import ShelfError, Snapshot, snapshot_from_dict
 from musegan_bridge.stage import loading
-from musegan_models.midi import write_tracks
 from musegan_models.spec import ModelSpec
 
 _T = TypeVar("_T")
@@ -73,9 +71,7 @@ class Errands:
         path = self._folder.parent / "exports" / Path(name).with_suffix(".mid").name
 
         def write() -> str:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            in_order = [replace(bar, number=i) for i, bar in enumerate(bars)]
-            write_tracks(path, spec.tracks, notes_of(in_order), tempo)
+            write_safely(path, midi_of(bars, spec.tracks, tempo))
             return str(path)
 
         self._run(write, done, failed)
