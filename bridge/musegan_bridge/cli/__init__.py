@@ -7,6 +7,7 @@ import click
 from musegan_bridge.cli.bundles import bundles
 from musegan_bridge.cli.doctor import doctor
 from musegan_bridge.cli.generate import generate
+from musegan_bridge.cli.install import install
 from musegan_bridge.cli.monitor import monitor
 from musegan_bridge.cli.replay import replay
 from musegan_bridge.cli.serve import serve
@@ -38,5 +39,5 @@ def main(context: click.Context, verbose: int, log_level: str | None, log_format
     context.call_on_close(start_logging(log_format, level))
 
 
-for command in (serve, replay, generate, monitor, doctor, bundles):
+for command in (serve, replay, generate, monitor, doctor, bundles, install):
     main.add_command(command)
