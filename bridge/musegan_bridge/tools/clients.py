@@ -33,8 +33,8 @@ CLIENTS = {
             "MuseGAN",
             "supercollider/MuseGAN",
             ("**/*",),
-            "start the band (musegan-bridge serve), recompile the class library (Language > Recompile Class Library), then "
-            "s.boot; m = MuseGAN.connect; PmuseGAN(\\piano).play(m.clock). "
+            "start the band (musegan-bridge serve), recompile the class library (Language > Recompile Class Library), "
+            "then s.boot; m = MuseGAN.connect; PmuseGAN(\\piano).play(m.clock). "
             'If you had it as a Quark, Quarks.uninstall("MuseGAN") first.',
         ),
         Client(
@@ -43,8 +43,8 @@ CLIENTS = {
             "MuseGAN Bridge",
             "max_patches",
             ("**/*.amxd", "**/*.maxpat", "**/*.maxhelp", "**/*.js", "README.md"),
-            "start the band (musegan-bridge serve), restart Max or Live. In Live drag one of the devices onto a MIDI track; "
-            "in Max open MuseGAN Bridge.maxpat.",
+            "start the band (musegan-bridge serve), restart Max or Live. In Live drag one of the devices onto a MIDI "
+            "track; in Max open MuseGAN Bridge.maxpat.",
         ),
     )
 }
