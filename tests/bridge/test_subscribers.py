@@ -39,6 +39,16 @@ def test_a_subscription_ends_with_its_lease_unless_it_is_renewed() -> None:
     assert subscribers.wake(LINE) is None
 
 
+def test_who_sends_from_one_port_and_listens_on_another_is_answered_where_it_listens() -> None:
+    subscribers = Subscribers()
+    assert subscribers.home(YOU) == YOU
+    subscribers.subscribe(ME, "bar", 10, 100, sender=YOU)
+    assert subscribers.home(YOU) == ME
+    assert subscribers.home(ME) == ME
+    subscribers.expire(110)
+    assert subscribers.home(YOU) == YOU
+
+
 def test_a_bar_goes_to_those_of_the_form_bar_at_their_own_times() -> None:
     subscribers = Subscribers()
     subscribers.subscribe(ME, "bar", 10, 99)

@@ -66,18 +66,19 @@ class Replay:
 
     def reject(self, address: str, text: str, sender: Target, now: float) -> list[Output]:
         """Count and answer something that is not a valid message; a flood gets few answers."""
-        return [*self.refusals.refuse(address, text, sender, now)]
+        return [*self.refusals.refuse(address, text, self.subscribers.home(sender), now)]
 
     def _do(self, message: Message, sender: Target, now: float) -> Sequence[Output]:
         args = message.args
         port = int(args.get("port", 0))
-        target = (sender[0], port) if port else sender
+        target = (sender[0], port) if port else self.subscribers.home(sender)
         match message.address:
             case "/musegan/hello":
                 return [Send(target, "/musegan/hello/reply", _values("/musegan/hello/reply", self._hello()))]
             case "/musegan/subscribe":
                 form, lease = str(args["form"]), float(args["lease"])
-                reply = Send(target, "/musegan/subscribe/reply", (form, target[1], lease))
+                is_new = int(target not in self.subscribers)
+                reply = Send(target, "/musegan/subscribe/reply", (form, target[1], lease, is_new))
                 first = self.subscribers.subscribe(
                     target,
                     form,
@@ -87,6 +88,7 @@ class Replay:
                     offset=float(args["offset"]) / 1000,
                     bars=self._audible(now),
                     timeline=self._timeline,
+                    sender=sender,
                 )
                 return [reply, *first]
             case "/musegan/unsubscribe":

@@ -49,7 +49,8 @@ _SHOW = (
     Spec("/musegan/hello", "Say who you are and hear who answers: replies /musegan/hello/reply.", (PORT,)),
     Spec(
         "/musegan/subscribe",
-        "Receive the band, until the lease ends; send again to renew. Replies /musegan/subscribe/reply.",
+        "Receive the band, until the lease ends; send again to renew. Replies /musegan/subscribe/reply. Whatever you "
+        "send from the same port as this is answered where you listen.",
         (FORM, PORT, LEASE, LOOKAHEAD, OFFSET),
     ),
     Spec("/musegan/unsubscribe", "Receive the band no longer.", (PORT,)),

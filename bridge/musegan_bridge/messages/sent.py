@@ -31,7 +31,16 @@ OUTGOING = (
             Field("http", "i", "TCP port of OSCQuery; 0: none"),
         ),
     ),
-    Spec("/musegan/subscribe/reply", "The subscription stands.", (FORM, _PORT, LEASE)),
+    Spec(
+        "/musegan/subscribe/reply",
+        "The subscription stands.",
+        (
+            FORM,
+            _PORT,
+            LEASE,
+            Field("new", "i", "1: you were not known, and what you set before is to be set again; 0: it was renewed"),
+        ),
+    ),
     Spec(
         "/musegan/pong",
         "Answers /musegan/ping.",

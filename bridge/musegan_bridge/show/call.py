@@ -19,6 +19,7 @@ class Call:
 
     message: Message
     target: Target  # to which answers go
+    sender: Target  # where it came from
     now: float  # Unix seconds
     when: float  # Unix seconds at which it was meant: its timetag, else now
 

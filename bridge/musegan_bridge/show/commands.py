@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 def _subscribe(session: Session, call: Call) -> list[Output]:
     form, lease = call.word("form"), call.real("lease")
-    reply = Send(call.target, "/musegan/subscribe/reply", (form, call.target[1], lease))
+    is_new = call.target not in session.subscribers
+    reply = Send(call.target, "/musegan/subscribe/reply", (form, call.target[1], lease, int(is_new)))
     sent = session.subscribers.subscribe(
         call.target,
         form,
@@ -39,6 +40,7 @@ def _subscribe(session: Session, call: Call) -> list[Output]:
         offset=call.real("offset") / 1000,
         bars=session.plan.sent,
         timeline=session.transport.timeline,
+        sender=call.sender,
     )
     return [reply, *sent]
 

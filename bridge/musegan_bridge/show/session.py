@@ -81,11 +81,12 @@ class Session:
         """Take one message that arrived at `now`, `time` being its timetag if it has one; return the answers."""
         # A note in a bundle was played when its timetag says; a timetag far from now is a wrong clock.
         when = time if time is not None and abs(time - now) < 10 else now
+        home = self.subscribers.home(sender)
         outputs: list[Output] = []
         try:
             for message in parse(address, values, self.spec.track_names):
                 port = int(message.args.get("port", 0))
-                call = Call(message, (sender[0], port) if port else sender, now, when)
+                call = Call(message, (sender[0], port) if port else home, sender, now, when)
                 outputs += COMMANDS[message.address](self, call)
         except MessageError as error:
             return [*outputs, *self.reject(address, str(error), sender, now)]
@@ -93,7 +94,7 @@ class Session:
 
     def reject(self, address: str, text: str, sender: Target, now: float) -> list[Output]:
         """Count and answer something that is not a valid message; a flood gets few answers."""
-        return list(self.refusals.refuse(address, text, sender, now))
+        return list(self.refusals.refuse(address, text, self.subscribers.home(sender), now))
 
     def hear(self, pitch: int, velocity: int, when: float, track: str = "") -> list[Output]:
         """Hear a note of the musician's; `track`: one of his, empty: the first of them."""

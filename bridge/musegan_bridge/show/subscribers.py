@@ -46,6 +46,11 @@ class Subscribers:
 
     def __init__(self) -> None:
         self._by_target: dict[Target, Subscriber] = {}
+        self._homes: dict[Target, Target] = {}  # of clients that send from one port and listen on another
+
+    def __contains__(self, target: object) -> bool:
+        """Return whether a target listens."""
+        return target in self._by_target
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -60,6 +65,10 @@ class Subscribers:
         """Return those of some forms."""
         return [subscriber for subscriber in self._by_target.values() if subscriber.form in forms]
 
+    def home(self, sender: Target) -> Target:
+        """Return where a sender is answered: where it had itself subscribed, as Max must, else where it sends from."""
+        return self._homes.get(sender, sender)
+
     # Who listens
 
     def subscribe(
@@ -73,6 +82,7 @@ class Subscribers:
         offset: float = 0.0,
         bars: Sequence[Bar] = (),
         timeline: Timeline | None = None,
+        sender: Target | None = None,
     ) -> list[Send]:
         """Let a target listen for `lease` seconds from `now`, and return what it must hear first.
 
@@ -81,6 +91,8 @@ class Subscribers:
         """
         subscriber = Subscriber(target, form, now + lease, lookahead, offset)
         known, self._by_target[target] = self._by_target.get(target), subscriber
+        if sender is not None and sender != target:
+            self._homes[sender] = target
         if known is not None and known.form == form:
             subscriber.onsets, subscriber.planned = known.onsets, known.planned
             return []
@@ -94,13 +106,14 @@ class Subscribers:
 
     def unsubscribe(self, target: Target) -> None:
         """Let a target listen no longer; of one that does not: nothing."""
-        self._by_target.pop(target, None)
+        if self._by_target.pop(target, None) is not None:
+            self._homes = {sender: home for sender, home in self._homes.items() if home != target}
 
     def expire(self, now: float) -> None:
         """Let go of all whose lease has ended."""
         for target in [t for t, subscriber in self._by_target.items() if subscriber.expires <= now]:
             logger.info("the lease of %s:%d ended", *target)
-            del self._by_target[target]
+            self.unsubscribe(target)
 
     # What they hear
 
