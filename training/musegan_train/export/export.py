@@ -148,10 +148,13 @@ def _begun_with(config: Config) -> dict[str, Any]:
     """Return the recipes of the runs whose weights this one began with, the first first; each as it ended."""
     runs: list[dict[str, Any]] = []
     while config.begin_with and (run := Path(config.begin_with)).is_dir():
-        before, path = load_config(run), checkpoint_of(run)
+        if (run / bundles.SPEC_FILE).is_file():
+            before = bundles.load(run).spec.training
+            own = {key: before.get(key) for key in ("generator_updates", "hours", "recipe")}
+            return {"begun_with": [*before.get("begun_with", []), own, *runs]}
+        config, path = load_config(run), checkpoint_of(run)
         step = None if path is None else int(read(path, torch.device("cpu"))["step"])
-        runs.insert(0, {"generator_updates": step, "hours": hours_of(run), "recipe": _recipe(before)})
-        config = before
+        runs.insert(0, {"generator_updates": step, "hours": hours_of(run), "recipe": _recipe(config)})
     return {"begun_with": runs} if runs else {}
 
 

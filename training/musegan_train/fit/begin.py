@@ -1,30 +1,39 @@
-"""A run that begins with the weights of another, whose networks were smaller; it must not know losses or data."""
+"""A run that begins with the weights of another, or of a bundle; it must not know losses or data."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from musegan_models.blocks import Conv, TransposedConv
+from musegan_models.bundle import SPEC_FILE
 from musegan_models.critic import Critic
-from musegan_models.networks import Generator
+from musegan_models.networks import Generator, draw_z
+from musegan_train.fit.batches import Batch
 from musegan_train.fit.config import ConfigError, load_config
+from musegan_train.fit.from_bundle import read_weights, restore_norms
+from musegan_train.fit.generate import generate, roll_out
 from musegan_train.fit.state import State, checkpoint_of, read, start
 
 
-def begin_with(state: State, run: Path) -> None:
+def begin_with(state: State, run: Path, draw: Callable[[int], Batch]) -> None:
     """Give networks the weights of a run whose networks are part of them; what is new counts for nothing at first.
 
     So the generator plays, and the critic judges, as they did there, until training makes use of what is new: inputs,
-    bars, nets. Optimisers begin anew.
+    bars, nets. Optimisers begin anew. `run` may also be a bundle, of the same networks: then the critic, which a bundle
+    has not, begins anew as well, and `draw(i)`, the i-th batch, says how the generator's batch norms are restored.
 
     Raises:
         ConfigError: There is no such run, or its networks are no part of these.
 
     """
+    if (run / SPEC_FILE).is_file():
+        _begin_with_bundle(state, run, draw)
+        return
     config, path = load_config(run), checkpoint_of(run)
     if path is None:
         raise ConfigError(f"begin_with must be a run with a checkpoint, got {run}")
@@ -35,6 +44,23 @@ def begin_with(state: State, run: Path) -> None:
         network = getattr(before, name)
         network.load_state_dict(data[name])
         _grow(network, getattr(state, name), run)
+
+
+@torch.no_grad()
+def _begin_with_bundle(state: State, path: Path, draw: Callable[[int], Batch]) -> None:
+    generator = state.generator.eval()
+    read_weights(generator, path)
+    noise = torch.Generator(device=next(generator.parameters()).device).manual_seed(0)
+
+    def play(i: int) -> None:
+        batch = draw(i)
+        z = draw_z(generator.spec, len(batch.real), batch.real.device, noise)
+        generated = generate if batch.previous is None or not generator.spec.continues else roll_out
+        generated(generator, batch, z)
+
+    restore_norms(generator, play)
+    state.average.load_state_dict(generator.state_dict())
+    generator.train()
 
 
 @torch.no_grad()
