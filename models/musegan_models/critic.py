@@ -15,6 +15,7 @@ from musegan_models.spec import ModelSpec
 from musegan_models.tables import CriticTable, Preset, Stream
 
 _KINDS_OF_END = 3
+_LEAST_VARIANCE = 1e-8
 
 
 class Critic(nn.Module):
@@ -32,6 +33,7 @@ class Critic(nn.Module):
         widths = {"chord": N_CHORD}
         self.streams = nn.ModuleList(StreamNets(self.spec, row, self.table) for row in self.table.streams)
         size = sum(stream.channels for stream in self.streams if isinstance(stream, StreamNets))
+        size += self.table.compared > 0
         n_nets = self.spec.n_tracks if self.is_private else 1
         self.merge = Chain(n_nets, size, self.table.merge, Conv, widths)
         self.heads = nn.ModuleList(Chain(n_nets, self.merge.channels, head, Conv, widths) for head in self.table.heads)
@@ -44,6 +46,8 @@ class Critic(nn.Module):
         """
         x, known = self._inputs(x, chord)
         streams = [stream(x, known) for stream in self.streams]
+        if self.table.compared:
+            streams.append(_variety(torch.cat(streams, dim=5), self.table.compared))
         bars = self.merge(torch.cat(streams, dim=5), known)
         scores = [head(bars, known) for head in self.heads]  # (G, N, places.., 1)
         flat = [score.flatten(2).permute(1, 0, 2).flatten(1) for score in scores]
@@ -125,6 +129,20 @@ class StreamNets(nn.Module):
         parts: Sequence[Tensor] = (change,) if self.critic.onsets == "signed" else (F.relu(change), F.relu(-change))
         counts = torch.cat([part.sum(dim=4) for part in parts], dim=2)
         return counts.permute(0, 1, 3, 2).unsqueeze(3).unsqueeze(0)
+
+
+def _variety(x: Tensor, n_compared: int) -> Tensor:
+    """Return how much neighbouring phrases of a batch differ, (G, N, B, T, P, 1), `n_compared` at a time.
+
+    The standard deviation, averaged over all features of a bar (Karras et al. 2018, arXiv 1710.10196, sec. 3): a
+    generator that plays little else than what it plays best is found out by it. Fewer phrases are compared as a whole.
+    """
+    nets, n = x.shape[:2]
+    size = n_compared if n % n_compared == 0 else n
+    groups = x.reshape(nets, n // size, size, *x.shape[2:])
+    spread = (groups.var(dim=2, correction=0) + _LEAST_VARIANCE).sqrt()  # a root has no gradient at 0
+    bars = spread.mean(dim=(3, 4, 5), keepdim=True)  # (G, groups, B, 1, 1, 1)
+    return bars.repeat_interleave(size, dim=1).expand(*x.shape[:5], 1)
 
 
 def _ends_of_notes(x: Tensor) -> Tensor:

@@ -79,6 +79,7 @@ class CriticTable:
     is_private: bool = False  # M critics, each of one track (jamming)
     is_signed: bool = False  # sees -1 and 1, as the papers' code, in place of 0 and 1
     sees_before: bool = False  # sees the bar before the phrase too, as its first bar
+    compared: int = 0  # phrases of a batch that it compares, to see how much they vary; 0: it sees each for itself
     onsets: str = "apart"  # note starts and ends are two channels; `signed`: their sum is one, as in the papers' code
 
 

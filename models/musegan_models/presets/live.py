@@ -27,9 +27,9 @@ def build(spec: ModelSpec) -> Preset:
 
     Where the model continues phrases it is the same, and more: the bar encoder tells all nets the bar before too, and
     each net what its own track played there (p rows), the shortest way to a riff that stays; the critic sees the bar
-    before, what changes from bar to bar, and how notes end. Harmony has a way of its own (c rows): the pitch classes
-    heard in each beat. All that is added comes after what was there, so that a
-    run can begin with the weights of one without (`fit --begin-with`).
+    before, what changes from bar to bar, how notes end, and how much phrases vary. Harmony has a way of its own (c
+    rows): the pitch classes heard in each beat. All that is added comes after what was there, so that a run can begin
+    with the weights of one without (`fit --begin-with`).
     """
     more = spec.continues
     steps, n_octaves = spec.measure_resolution, spec.n_pitches // 12
@@ -86,4 +86,6 @@ def build(spec: ModelSpec) -> Preset:
             Stream("ends", ((leaky(128, (1, steps, 1)), leaky(64)),)),
         )
         heads += ((leaky(256, (2, 1, 1), (1, 1, 1)), score()),)  # the mean of neighbours
-    return Preset(spec, generator, CriticTable(streams, heads, merge=(leaky(256),), sees_before=more))
+    return Preset(
+        spec, generator, CriticTable(streams, heads, merge=(leaky(256),), sees_before=more, compared=8 if more else 0)
+    )
