@@ -39,7 +39,8 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--preset", click.Choice(list(RECIPES)), "Which model of the papers.  [default: live]", metavar="NAME")
 @_option("--name", str, "What the band is called.")
 @_option("--begin-with", click.Path(exists=True, file_okay=False), "A run whose weights a new run begins with, where "
-         "its networks are part of the new ones: `live` has those of `live-phrases`, and more.")  # fmt: skip
+         "its networks are part of the new ones: `live` has those of `live-phrases`, and more. Or a bundle of the same "
+         "preset: give the critic, which is new then, a --burst at first.")  # fmt: skip
 @_option("--condition-track", str, "The track that a track-conditional preset hears.  [default: piano]")
 @_option("--width", _ABOVE_0, "Factor of all layers' channels.")
 @_option("--loss", click.Choice(LOSSES), "relativistic: with R1 and R2; hinge: with spectral norm.")
@@ -72,6 +73,7 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--own-before", _SHARE, "Where phrases are continued: share that come after bars of its own.  [default: 0]")
 @_option("--awaited", _SHARE, "Where tracks can be awaited: share of the given ones that are.  [default: 0.4]")
 @_option("--match", click.FloatRange(0), "Weight of how near harmony and rhythm must be to the song that is followed.")
+@_option("--match-rhythm", click.FloatRange(0), "Weight that rhythm has besides.  [default: 0]")
 @_option("--mismatched", _SHARE, "Share of what the critic learns to refuse that is tracks of two songs together.")
 @_option("--seed", _AT_LEAST_0, "Of all that is random.  [default: 0]")
 @_option("--accelerator", click.Choice(ACCELERATORS), "Kind of device.  [default: auto]")

@@ -40,7 +40,7 @@ class Config:
     phrases: str  # path of the folder that `prepare` wrote
     preset: str = "live"
     name: str = "band"  # of the bundle
-    begin_with: str = ""  # path of a run whose weights the first step begins with
+    begin_with: str = ""  # path of a run, or of a bundle, whose weights the first step begins with
     tracks: tuple[Track, ...] = TRACKS  # of the phrases; what the band has of them, the preset says
     beat_resolution: int = 4  # steps per beat, of the phrases
     condition_track: str | None = None  # the track that a track-conditional preset hears; None: as the preset says
@@ -72,6 +72,7 @@ class Config:
     dropout: float = 0.4  # where any tracks can be given: share of phrases in which none is
     both: float = 0.1  # share in which two are; one, any, in the rest
     match: float = 0.0  # weight of `loss.match`, by which the generator learns what to play beside whom
+    match_rhythm: float = 0.0  # weight that its rhythm has besides
     mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
     own_before: float = 0.0  # where phrases are continued: share before which is a bar of the generator's own
     awaited: float = 0.4  # where tracks can be awaited: share of the given ones that are
@@ -99,7 +100,8 @@ class Config:
             self._check(name, 0 <= getattr(self, name) <= 1, "in 0..1")
         for name in ("learning_rate", "width"):
             self._check(name, getattr(self, name) > 0, "above 0")
-        self._check("match", self.match >= 0, "at least 0")
+        for name in ("match", "match_rhythm"):
+            self._check(name, getattr(self, name) >= 0, "at least 0")
         self._check("penalty", self.penalty >= 0, "at least 0")
         self._check("penalty_share", 0 < self.penalty_share <= 1, "above 0, at most 1")
         for name in ("slope_per_epoch", "slope_end"):

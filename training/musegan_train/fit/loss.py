@@ -115,22 +115,22 @@ def midinet_generator(fake_scores: Tensor, features: tuple[Tensor, Tensor], bars
     return loss + FEATURE_WEIGHT * _mean_gap(*features) + MEAN_WEIGHT * _mean_gap(*bars)
 
 
-def match(real: Tensor, made: Tensor, own: Tensor, pitched: Tensor) -> Tensor:
-    """Return how far harmony and rhythm are from the song's, where the generator plays beside or after it; 0..2.
+def match(real: Tensor, made: Tensor, own: Tensor, pitched: Tensor) -> tuple[Tensor, Tensor]:
+    """Return how far harmony and rhythm are from the song's, where the generator plays beside or after it; 0..1 each.
 
-    One minus the cosine of pitch classes in each beat, all its pitched tracks together, plus one minus that of onsets
-    at each step, track by track; a mean over what sounds in the song. Angles say nothing about how much is played:
-    that stays with the critic (the adversarial and the paired loss of Isola et al. 2017, arXiv 1611.07004, eq. 4).
+    Harmony: one minus the cosine of pitch classes in each beat, all its pitched tracks together. Rhythm: that of onsets
+    at each step, track by track. Both are means over what sounds in the song. Angles say nothing about how much is
+    played: that stays with the critic (the adversarial and the paired loss of Isola et al. 2017, arXiv 1611.07004, eq.
+    4).
     `real`, `made`: (N, B, planes, M, T, P) of onsets, or onsets and sustains; `own` (N, B, M) in {0, 1}: what of it is
     judged; `pitched` (M,) in {0, 1}.
     """
     rhythm = [phrases[:, :, 0].sum(dim=4) for phrases in (real, made)]  # (N, B, M, T)
-    per_track = _apart(rhythm[0], rhythm[1], own)
     tracks = (own * pitched)[..., None, None]
     harmony = [
         (chroma_of_beats(phrases.sum(dim=2)) * tracks).sum(dim=2) for phrases in (real, made)
     ]  # (N, B, beats, 12)
-    return _apart(harmony[0], harmony[1], torch.ones_like(harmony[0][..., 0])) + per_track
+    return _apart(harmony[0], harmony[1], torch.ones_like(harmony[0][..., 0])), _apart(rhythm[0], rhythm[1], own)
 
 
 def _apart(real: Tensor, made: Tensor, weight: Tensor) -> Tensor:

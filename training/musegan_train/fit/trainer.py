@@ -166,8 +166,9 @@ class Trainer:
                 total = loss.relativistic_generator(*score(torch.cat([real, fake])).chunk(2))
             else:  # WGAN-GP and hinge
                 total = loss.wgan_generator(score(fake))
-            if config.match:
-                total = total + config.match * self._match(batch, made)
+            if config.match or config.match_rhythm:
+                harmony, rhythm = self._match(batch, made)
+                total = total + config.match * (harmony + rhythm) + config.match_rhythm * rhythm
         self._minimize(total, self.state.generator_optimizer, self.state.generator)
         critic.requires_grad_(True)
         levels = self.state.generator.levels
@@ -176,8 +177,8 @@ class Trainer:
             levels.value.copy_(devices.average(levels.value))
         return total.detach()
 
-    def _match(self, batch: Batch, made: Tensor) -> Tensor:
-        """Return how far from the songs is what is played beside tracks of theirs, or right after them."""
+    def _match(self, batch: Batch, made: Tensor) -> tuple[Tensor, Tensor]:
+        """Return how far harmony and rhythm are from the songs' where tracks of theirs, or a bar before, are heard."""
         n, bars, _, m = batch.real.shape[:4]
         others = made.new_zeros(n, m) if batch.given is None else others_of(batch)
         is_led = others.any(dim=1, keepdim=True).repeat(1, bars)  # (N, B)
