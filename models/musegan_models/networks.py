@@ -18,7 +18,7 @@ from musegan_models.refiner import Refiner, fire
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 from musegan_models.tables import EncoderRow, GeneratorTable, Layers, Preset
 
-_MOST_LEVEL = 6.0  # logits
+MOST_LEVEL = 6.0  # logits
 _MOST_EXCESS = 3.0  # of a phrase's density over that of the data, in one step of the levels
 
 _PRIVATE_FEATURE = 5
@@ -106,15 +106,18 @@ class Levels(nn.Module):
 
     A generator's output is surer of itself beside one player than beside another; at one threshold a track would be
     silent here and crowded there. `value` are logits (1 + M, planes, M): of a band alone, and what is added for each
-    track that is given. `density` (planes, M) is the share of cells that sound in the data.
+    track that is given. They follow the data: `density` (planes, M) is the share of cells that sound there, of which
+    that of the onsets is kept; `lasting` (M,) is the share of notes that last two steps or more, the mean over bars.
     """
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         self.value: Tensor
         self.density: Tensor
+        self.lasting: Tensor
         self.register_buffer("value", torch.zeros(1 + spec.n_tracks, spec.n_planes, spec.n_tracks))
         self.register_buffer("density", torch.full((spec.n_planes, spec.n_tracks), 0.5))
+        self.register_buffer("lasting", torch.full((spec.n_tracks,), 0.5))
 
     def forward(self, given: Tensor) -> Tensor:
         """(N, M) -> (N, M, planes)."""
@@ -124,26 +127,35 @@ class Levels(nn.Module):
 
     @torch.no_grad()
     def follow(self, probability: Tensor, given: Tensor, others: Tensor, rate: float) -> None:
-        """Move towards where each track is as dense as the data, in any company (Robbins and Monro 1951).
+        """Move towards where each track plays as many and as long notes as the data, in any company.
 
-        `probability`: phrases (N, B, planes, M, T, P), not levelled; `given` (N, M), and `others`: all tracks that are
-        not the generator's. `rate`: logits for a track twice as dense.
+        After Robbins and Monro (1951). `probability`: phrases (N, B, planes, M, T, P), not levelled; `given` (N, M),
+        and `others`: all tracks that are not the generator's. `rate`: logits for a track with twice as many notes, or
+        twice as many that last.
         """
         level = self(given).transpose(1, 2)  # (N, planes, M)
         sounds = torch.logit(probability, eps=1e-6) > level[:, None, :, :, None, None]
-        if sounds.shape[2] > 1:  # a sustain sounds where it runs on from an onset
-            onset, held = sounds[:, :, 0], sounds[:, :, 1] & ~sounds[:, :, 0]
-            for step in range(held.shape[3]):
-                before = step - 1
-                goes_on = (onset[..., before, :] | held[..., before, :]) if step else torch.zeros_like(held[..., 0, :])
-                held[..., step, :] &= goes_on
-            sounds = torch.stack([onset, held], dim=2)
-        share = sounds.float().mean(dim=(1, 4, 5))  # (N, planes, M)
-        excess = ((share / self.density - 1).clamp(max=_MOST_EXCESS)) * (1 - others[:, None])
-        self.value[0] += rate * excess.mean(dim=0)
-        each = torch.einsum("nk,npm->kpm", given, excess) / given.sum(dim=0).clamp(min=1)[:, None, None]
+        onset = sounds[:, :, 0]
+        density = onset.float().mean(dim=(1, 3, 4))  # (N, M)
+        excess = [(density / self.density[0] - 1).clamp(max=_MOST_EXCESS)]
+        if sounds.shape[2] > 1:
+            lasting, has_notes = share_of_lasting(onset, sounds[:, :, 1])
+            excess.append(((lasting / self.lasting.clamp(min=1e-3) - 1) * has_notes).mean(dim=1))
+        moved = torch.stack(excess, dim=1) * (1 - others[:, None])
+        self.value[0] += rate * moved.mean(dim=0)
+        each = torch.einsum("nk,npm->kpm", given, moved) / given.sum(dim=0).clamp(min=1)[:, None, None]
         self.value[1:] += rate * each
-        self.value.clamp_(-_MOST_LEVEL, _MOST_LEVEL)
+        self.value.clamp_(-MOST_LEVEL, MOST_LEVEL)
+
+
+def share_of_lasting(onset: Tensor, sustain: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the share of notes of bars that last two steps or more, and whether there are notes, (N, B, M).
+
+    `onset`, `sustain`: bool (N, B, M, T, P).
+    """
+    notes = onset.sum(dim=(3, 4))
+    goes_on = onset[..., :-1, :] & sustain[..., 1:, :] & ~onset[..., 1:, :]
+    return goes_on.sum(dim=(3, 4)) / notes.clamp(min=1), notes > 0
 
 
 class BarEncoder(nn.Module):
@@ -360,9 +372,12 @@ class Generator(nn.Module):
     """A model of the family, from z to phrases.
 
     `densities`: the share of cells that sound in the data, n_tracks x n_planes, to start at; None starts at one half.
+    `lasting`: the share of each track's notes that last, for the levels.
     """
 
-    def __init__(self, preset: Preset, densities: Sequence[float] | None = None) -> None:
+    def __init__(
+        self, preset: Preset, densities: Sequence[float] | None = None, lasting: Sequence[float] | None = None
+    ) -> None:
         super().__init__()
         spec, table = preset.spec, preset.generator
         self.spec = spec
@@ -379,6 +394,8 @@ class Generator(nn.Module):
                 own = torch.tensor(densities, dtype=torch.float32).reshape(spec.n_tracks, spec.n_planes)
                 self.levels.density.copy_(own.T)
                 self.levels.value[0] = torch.logit(own.T)  # where the bar generator starts
+        if lasting is not None and self.levels is not None:
+            self.levels.lasting.copy_(torch.tensor(lasting, dtype=torch.float32))
 
     def forward(
         self,

@@ -201,9 +201,10 @@ def test_one_bar_alone_is_the_bar_of_its_phrase() -> None:
         torch.testing.assert_close(generator(z, **own, measure=i), whole[:, i : i + 1])
 
 
-def test_levels_keep_every_track_as_dense_as_the_data_in_any_company() -> None:
+def test_levels_keep_in_any_company_as_many_and_as_long_notes_as_the_data() -> None:
     levels = Levels(preset("live", beat_resolution=4).spec)
-    levels.density.copy_(torch.linspace(0.02, 0.1, 10).reshape(2, 5))
+    levels.density[0] = torch.linspace(0.02, 0.06, 5)
+    levels.lasting.copy_(torch.linspace(0.3, 0.7, 5))
     given, others = torch.zeros(3, 5), torch.zeros(3, 5)
     given[1, 1] = others[1, 1] = others[2, 4] = 1  # alone, beside the drums, and before strings that are not heard yet
     surer = torch.tensor([0.0, 1.0, 0.0])[:, None, None, None, None, None]
@@ -211,12 +212,13 @@ def test_levels_keep_every_track_as_dense_as_the_data_in_any_company() -> None:
     for i in range(600):
         levels.follow(torch.sigmoid(logits), given, others, 0.5 / (1 + i / 50))
     sounds = logits > levels(given).transpose(1, 2)[:, None, :, :, None, None]
-    onset = sounds[:, :, 0].numpy()
-    sustain = running(onset, sounds[:, :, 1].numpy() & ~onset)
-    share = np.stack([onset, sustain], axis=1).mean(axis=(2, 4, 5))  # (phrases, planes, tracks)
-    alone, beside = share[[0, 2], :, :4].mean(axis=0), share[1][:, [0, 2, 3, 4]]
-    np.testing.assert_allclose(alone, levels.density[:, :4], rtol=0.05)
-    np.testing.assert_allclose(beside, levels.density[:, [0, 2, 3, 4]], rtol=0.05)
+    onset, sustain = sounds[:, :, 0].numpy(), sounds[:, :, 1].numpy()
+    density = onset.mean(axis=(1, 3, 4))  # (phrases, tracks)
+    notes = running(onset, sustain & ~onset)[..., 1:, :] & onset[..., :-1, :]
+    lasting = (notes.sum(axis=(3, 4)) / onset.sum(axis=(3, 4))).mean(axis=1)
+    for share, wanted in ((density, levels.density[0]), (lasting, levels.lasting)):
+        np.testing.assert_allclose(share[[0, 2], :4].mean(axis=0), wanted[:4], rtol=0.05)
+        np.testing.assert_allclose(share[1][[0, 2, 3, 4]], wanted[[0, 2, 3, 4]], rtol=0.05)
 
 
 def test_levels_move_what_is_heard_and_not_what_is_learned() -> None:
@@ -346,6 +348,17 @@ def test_the_live_critic_sees_what_changes_from_bar_to_bar() -> None:
     x[:, 2] = x[:, 1]
     seen = stream.view(x)  # (M, N, B, T, P, planes)
     assert (seen.abs().amax(dim=(0, 1, 3, 4, 5)) > 0).tolist() == [False, True, False, True, True]
+
+
+def test_the_live_critic_finds_out_a_band_that_always_plays_the_same() -> None:
+    torch.manual_seed(0)
+    critic = Critic(preset("live", width=0.2))
+    phrases = (torch.rand(8, 5, *critic.spec.bar_shape) < 0.05).float()
+    same = phrases[:1].expand_as(phrases)
+    among_others, among_its_like = critic(phrases)[0], critic(same)[0]
+    assert not torch.isclose(among_others, among_its_like)
+    critic(same).sum().backward()
+    assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in critic.parameters())
 
 
 def test_each_critic_of_jamming_judges_one_track() -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 import matplotlib.image
 import numpy as np
 import pytest
+import torch
 from click.testing import CliRunner
 from tests.conftest import Band, Client
 
 from musegan_bridge.cli import main as bridge
 from musegan_models import bundle as bundles
 from musegan_models.model import Model, draw_latents
+from musegan_models.networks import share_of_lasting
 from musegan_models.notes import binarize
 from musegan_models.spec import TRACKS, ModelSpec
 from musegan_train.cli import main as train
@@ -23,7 +25,7 @@ from musegan_train.data import phrases
 from musegan_train.export import card
 from musegan_train.export.export import TOLERANCE, check_parity
 from musegan_train.export.quantise import PrecisionError, compare_precision
-from musegan_train.export.thresholds import choose_thresholds
+from musegan_train.export.thresholds import choose_thresholds, levels_of
 from musegan_train.fit.batches import Batches
 from musegan_train.fit.config import config_from_recipe
 from musegan_train.fit.fit import fit
@@ -174,6 +176,19 @@ def test_thresholds_follow_the_rule_that_was_asked_for(
     assert wanted.shape == (spec.n_tracks,)
     with pytest.raises(ValueError, match="thresholds must be one of density, half, got 'loud'"):
         choose_thresholds(generator, batches, 4, "loud")
+
+
+def test_levels_are_where_notes_begin_and_last_as_often_as_they_shall() -> None:
+    logits = torch.randn(20, 4, 2, 2, 16, 84, generator=torch.Generator().manual_seed(0)) - torch.tensor(
+        [1.0, 3.0]
+    ).reshape(2, 1, 1, 1)
+    density, lasting = torch.tensor([0.01, 0.05]), torch.tensor([0.6, 0.0])
+    found = levels_of(logits, density, lasting)
+    onset = logits[:, :, 0] > found[0, :, None, None]
+    np.testing.assert_allclose(onset.float().mean(dim=(0, 1, 3, 4)), density, rtol=0.01)
+    share, has_notes = share_of_lasting(onset, logits[:, :, 1] > found[1, :, None, None])
+    assert (share * has_notes).sum(dim=(0, 1))[0] / has_notes.sum(dim=(0, 1))[0] == pytest.approx(0.6, abs=0.01)
+    assert found[1, 1] == 0  # drums do not last
 
 
 def test_binary_neurons_decide_at_one_half(make_bundle: Callable[[str], tuple[Path, str]]) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,16 @@ from click.testing import CliRunner
 from torch import Tensor
 
 from musegan_models.blocks import PrivateBatchNorm
+from musegan_models.bundle import pretrained
 from musegan_models.networks import draw_z
 from musegan_models.presets import PRESETS
 from musegan_models.spec import ModelSpec
 from musegan_train.cli import main
 from musegan_train.data import phrases as phrase_sets
 from musegan_train.data.phrases import Phrases, describe_spec, pack, save
+from musegan_train.export.export import TOLERANCE, check_parity
 from musegan_train.fit.average import reestimate_norms
-from musegan_train.fit.batches import Batches
+from musegan_train.fit.batches import Batch, Batches
 from musegan_train.fit.begin import begin_with
 from musegan_train.fit.cli import config_for, stopping
 from musegan_train.fit.config import Config, ConfigError, config_from_recipe, load_config
@@ -380,7 +383,7 @@ def test_a_run_begins_where_a_simpler_one_is(data: Path, tmp_path: Path) -> None
     """The live band plays at first as the one without the bar before, whatever it hears of that bar."""
     list(fit(tmp_path / "phrases", config(data, "live-phrases", width=0.2)))
     state = start(config(data, "live", width=0.2), torch.device("cpu"))
-    begin_with(state, tmp_path / "phrases")
+    begin_with(state, tmp_path / "phrases", batch_of(data, state.generator.spec))
     _, simple, _ = load_average(tmp_path / "phrases")
     z = draw_z(simple.spec, 3, generator=torch.Generator().manual_seed(0))
     shape = (3, 4, *simple.spec.bar_shape)
@@ -393,6 +396,32 @@ def test_a_run_begins_where_a_simpler_one_is(data: Path, tmp_path: Path) -> None
     stats = list(fit(tmp_path / "live", config(data, "live", width=0.2, begin_with=str(tmp_path / "phrases"))))
     assert len(stats) == 4
     assert load_config(tmp_path / "live").begin_with
+
+
+def test_a_run_begins_where_the_band_of_a_bundle_is(data: Path, tmp_path: Path) -> None:
+    """It plays the same as the bundle, its batch norms are there again, and it learns from there."""
+    state = start(config(data, "live", width=1.0), torch.device("cpu"), [0.02] * 10, [0.5] * 5)
+    bundle = pretrained()
+    begin_with(state, bundle, batch_of(data, state.generator.spec))
+    assert state.generator.levels is not None
+    assert state.generator.levels.value.abs().max() > 1
+    state.average.levelled = True
+    assert check_parity(state.average, bundle, 2) < TOLERANCE
+    norms = [module for module in state.generator.modules() if isinstance(module, PrivateBatchNorm)]
+    assert norms
+    assert all(norm.gain.std() > 0 and norm.var.std() > 0 for norm in norms)
+    (stats,) = fit(tmp_path / "run", config(data, "live", width=1.0, steps=1, begin_with=str(bundle)))
+    assert math.isfinite(stats["generator_loss"])
+
+
+def test_a_run_cannot_begin_with_a_bundle_of_another_kind(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="begin_with must be a bundle of the preset hybrid and its tracks"):
+        list(fit(tmp_path / "run", config(data, "hybrid", begin_with=str(pretrained()))))
+
+
+def batch_of(data: Path, spec: ModelSpec) -> Callable[[int], Batch]:
+    batches = Batches(phrase_sets.load(data), spec, 4)
+    return lambda i: batches.draw(np.random.default_rng(i))
 
 
 def test_a_run_cannot_begin_with_networks_that_are_no_part_of_its_own(data: Path, tmp_path: Path) -> None:

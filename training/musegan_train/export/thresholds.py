@@ -8,19 +8,20 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
-from musegan_models.networks import Generator, draw_z
+from musegan_models.networks import MOST_LEVEL, Generator, draw_z
 from musegan_models.notes import running
 from musegan_models.spec import Track
 from musegan_train.fit.batches import Batches, roll_of
-from musegan_train.fit.generate import after, others_of, play, roll_out
+from musegan_train.fit.generate import after, play, roll_out
 
 RULES = ("density", "half")
 """density: each track is as dense as the training data; half: 0.5, as the papers binarise (a tanh at 0)."""
 
 _LEAST, _LEAST_SUSTAIN, _MOST = 0.1, 0.02, 0.9
-_PLAYED_AT_ONCE, _LEAST_ROUNDS = 32, 20
-_FIRST_RATE, _SLOWER = 0.2, 10.0
+_PLAYED_AT_ONCE, _PHRASES_IN_A_ROW = 64, 2
+_ROUNDS = 2
 _AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
 
 
@@ -74,23 +75,74 @@ def choose_thresholds(
 
 @torch.no_grad()
 def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> None:
-    """Let the levels of a generator follow the density of its notes once more, in ever smaller steps.
+    """Set the levels of a generator to where it plays as many notes as the training data, and as many that last.
 
     In training they follow weights that change, from one phrase of a song to the next; here weights stand still, and
-    it is the band's own phrase that another follows, as on stage. `n_phrases` are played for each of the ways to play:
-    alone, beside each track, before each.
+    it is the band's own phrase that another follows, as on stage. `n_phrases` are played in each company, alone and
+    beside each track, for each of `_ROUNDS`: what is heard of the bar before depends on the levels, too.
     """
     levels = generator.levels
     assert levels is not None
+    n_tracks = generator.spec.n_tracks
     rng, noise = np.random.default_rng(0), torch.Generator().manual_seed(0)
-    n_rounds = max(_LEAST_ROUNDS, len(levels.value) * n_phrases // _PLAYED_AT_ONCE)
-    for i in range(n_rounds):
-        batch = batches.at(rng.choice(batches.indices, _PLAYED_AT_ONCE), rng)
-        for _ in range(2):
-            made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
-            batch = after(generator, batch, made)
+    for lead in (None, *range(n_tracks)):
+        for _ in range(_ROUNDS):
+            heard = list(_own_phrases(generator, batches, n_phrases, lead, rng, noise))
+            made = torch.logit(torch.cat(heard), eps=1e-6)
+            found = levels_of(made, levels.density[0], levels.lasting)  # (planes, M)
+            if lead is None:
+                levels.value[1:] += levels.value[0] - found  # what is beside others stays as it is
+                levels.value[0] = found
+            else:
+                own = torch.arange(n_tracks) != lead
+                levels.value[1 + lead][:, own] = (found - levels.value[0])[:, own]
+
+
+def levels_of(logits: Tensor, density: Tensor, lasting: Tensor) -> Tensor:
+    """Return from which logits on (planes, M) notes begin and last as often as they shall.
+
+    `logits` (N, B, planes, M, T, P); `density` (M,): share of cells in which a note begins; `lasting` (M,): share of a
+    bar's notes that last two steps or more, the mean over bars.
+    """
+    planes, n_tracks = logits.shape[2], logits.shape[3]
+    found = torch.zeros(planes, n_tracks)
+    for track in range(n_tracks):
+        onset = logits[:, :, 0, track]
+        found[0, track] = float(np.quantile(onset.numpy(), 1 - float(density[track])))
+        if planes == 1 or not lasting[track]:
+            continue
+        begins = onset > found[0, track]  # (N, B, T, P)
+        notes = begins.sum(dim=(2, 3))
+        weight = begins / notes.clamp(min=1)[..., None, None]  # each bar counts the same
+        can_last = begins[..., :-1, :] & ~begins[..., 1:, :]
+        sustain, weight = logits[:, :, 1, track, 1:][can_last], weight[..., :-1, :][can_last]
+        order = sustain.argsort(descending=True)
+        enough = int(torch.searchsorted(weight[order].cumsum(0), float(lasting[track] * (notes > 0).sum())))
+        found[1, track] = sustain[order[min(enough, len(order) - 1)]] if len(order) else 0.0
+    return found.clamp(-MOST_LEVEL, MOST_LEVEL)
+
+
+def _own_phrases(
+    generator: Generator,
+    batches: Batches,
+    n_phrases: int,
+    lead: int | None,
+    rng: np.random.Generator,
+    noise: torch.Generator,
+) -> Iterator[Tensor]:
+    """Yield phrases that follow upon the band's own, some at a time: probabilities, not levelled."""
+    for first in range(0, n_phrases, _PLAYED_AT_ONCE):
+        n = min(_PLAYED_AT_ONCE, n_phrases - first)
+        batch = batches.at(rng.choice(batches.indices, n), rng)
         assert batch.given is not None
-        levels.follow(made, batch.given, others_of(batch), _FIRST_RATE / (1 + _SLOWER * i / n_rounds))
+        given = torch.zeros_like(batch.given)
+        if lead is not None:
+            given[:, lead] = 1
+        batch = batch._replace(given=given, awaited=None)
+        for _ in range(_PHRASES_IN_A_ROW):
+            made, _ = roll_out(generator, batch, draw_z(generator.spec, n, generator=noise))
+            batch = after(generator, batch, made)
+        yield made
 
 
 @torch.no_grad()

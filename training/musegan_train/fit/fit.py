@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from musegan_models.networks import draw_z
+from musegan_models.networks import draw_z, share_of_lasting
+from musegan_models.spec import ModelSpec
 from musegan_train.data import phrases
 from musegan_train.data.phrases import Phrases
 from musegan_train.fit import devices, evolution
@@ -74,12 +75,13 @@ def fit(
         )
         for stage in stages
     }  # fmt: skip
-    state = start(config, fabric.device, densities_of(data, config))
+    state = start(config, fabric.device, densities_of(data, config), lasting_of(data, spec))
     state.average.spec = state.generator.spec = spec
     if (path := checkpoint_of(run)) is not None:
         restore(state, path, fabric.device)
     elif config.begin_with:
-        begin_with(state, Path(config.begin_with))
+        batch = batches[stages[0]]
+        begin_with(state, Path(config.begin_with), lambda i: batch.draw(np.random.default_rng((config.seed, 2, i))))
     for network in (state.generator, state.average, state.critic):
         devices.join_batch_norms(network)
     trainer = Trainer(config, stages, batches, state, fabric)
@@ -173,6 +175,17 @@ def densities_of(data: Phrases, config: Config) -> list[float]:
     shares = np.mean([roll_of(data, spec_of(config), part).mean(axis=(0, 1, 4, 5)).T
                       for part in np.array_split(some, max(1, len(some) // 100))], axis=0)  # fmt: skip
     return [float(share) for share in np.clip(shares, 1e-5, 0.5).flatten()]
+
+
+def lasting_of(data: Phrases, spec: ModelSpec) -> list[float] | None:
+    """Return the share of notes that last two steps or more, of each track; None where a model has no sustains."""
+    if not spec.has_onsets:
+        return None
+    train = data.indices(held_out=False)
+    some = np.sort(np.random.default_rng(0).choice(train, min(2000, len(train)), replace=False))
+    planes = torch.from_numpy(roll_of(data, spec, some)).bool()
+    share, has_notes = share_of_lasting(planes[:, :, 0], planes[:, :, 1])
+    return [float(value) for value in (share * has_notes).sum(dim=(0, 1)) / has_notes.sum(dim=(0, 1)).clamp(min=1)]
 
 
 def sample(trainer: Trainer, data: Phrases, run: Path) -> Stats:

@@ -63,11 +63,17 @@ def preset_of(config: Config) -> Preset:
         raise ConfigError(str(error)) from error
 
 
-def start(config: Config, device: torch.device, densities: list[float] | None = None) -> State:
-    """Build the networks of a new run; `densities`: the share of cells that sound, tracks x planes flattened."""
+def start(
+    config: Config, device: torch.device, densities: list[float] | None = None, lasting: list[float] | None = None
+) -> State:
+    """Build the networks of a new run.
+
+    Of the data: `densities`, the share of cells that sound, tracks x planes flattened, and `lasting`, the share of
+    notes that last, of each track.
+    """
     torch.manual_seed(config.seed)
     made = preset_of(config)
-    generator, critic = Generator(made, densities).to(device), Critic(made).to(device)
+    generator, critic = Generator(made, densities, lasting).to(device), Critic(made).to(device)
     if config.loss == "hinge":
         normalize(critic)
     average = copy.deepcopy(generator).eval()
