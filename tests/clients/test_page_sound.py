@@ -257,7 +257,8 @@ _CLICK = """(async () => {
   const play = (i) => {
     const begun = performance.now();
     const track = ["piano", "guitar", "bass", "strings", "drums"][i % 5];
-    band.play(track, { pitch: track === "drums" ? [36, 38, 42, 46][i % 4] : 30 + (7 * i) % 50, velocity: 90, duration: 0.2 }, band.now + 0.1);
+    const pitch = track === "drums" ? [36, 38, 42, 46][i % 4] : 30 + (7 * i) % 50;
+    band.play(track, { pitch, velocity: 90, duration: 0.2 }, band.now + 0.1);
     [plays, spent] = [plays + 1, spent + performance.now() - begun];
   };
   for (let i = 0; i < 5; i++) play(i); // the very first ones are made at once
