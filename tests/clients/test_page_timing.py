@@ -1,4 +1,4 @@
-"""The page's clocks, playback and MIDI: by Node where a double of the machine will do, by Chromium where it is to be real."""
+"""The page's clocks, playback and MIDI: by Node where a double of the machine will do, by Chromium where not."""
 
 from __future__ import annotations
 
