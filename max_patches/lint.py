@@ -6,24 +6,29 @@ import json
 import struct
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from max_patches.guidelines import guidelines
 from max_patches.objects import UnknownObjectError, ports
 
 HEIGHT = 169  # pixels: what Live shows of a device
 NEEDED = ("parameter_shortname", "parameter_type", "parameter_mmax", "parameter_info", "parameter_invisible")
+Ends = Mapping[str, tuple[int, int]]
+"""Inlets and outlets of abstractions, by name."""
 
 
-def lint(patcher: dict[str, Any]) -> list[str]:
+def lint(patcher: dict[str, Any], abstractions: Ends = MappingProxyType({})) -> list[str]:
     """Return what is wrong with a patcher and all inside it, one sentence each; nothing is good.
 
     >>> lint({"boxes": [{"box": {"id": "obj-1", "maxclass": "newobj", "text": "udprecieve 1"}}], "lines": []})
     ['obj-1: udprecieve is not in objects.json']
     """
-    return [*_lint_level(patcher, ""), *_lint_parameters(patcher), *_lint_presentation(patcher)]
+    found = [*_lint_level(patcher, "", abstractions), *_lint_parameters(patcher), *_lint_presentation(patcher)]
+    return [*found, *guidelines(patcher)] if "project" in patcher else found
 
 
 def walk(patcher: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -35,7 +40,7 @@ def walk(patcher: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[st
             yield from walk(box["patcher"], f"{path}{box['text'].removeprefix('p ')}/")
 
 
-def _lint_level(patcher: dict[str, Any], path: str) -> Iterator[str]:
+def _lint_level(patcher: dict[str, Any], path: str, abstractions: Ends) -> Iterator[str]:
     boxes = {wrapped["box"]["id"]: wrapped["box"] for wrapped in patcher["boxes"]}
     for name, times in Counter(wrapped["box"]["id"] for wrapped in patcher["boxes"]).items():
         if times > 1:
@@ -43,7 +48,7 @@ def _lint_level(patcher: dict[str, Any], path: str) -> Iterator[str]:
     counts = {}
     for name, box in boxes.items():
         try:
-            counts[name] = _ports(box)
+            counts[name] = _ports(box, abstractions)
         except UnknownObjectError as error:
             yield f"{path}{name}: {error}"
             continue
@@ -52,7 +57,7 @@ def _lint_level(patcher: dict[str, Any], path: str) -> Iterator[str]:
         if written != (inlets, outlets, outlets):
             yield f"{path}{name}: says {written}, but {_name(box)} has {inlets} inlets and {outlets} outlets"
         if "patcher" in box:
-            yield from _lint_level(box["patcher"], f"{path}{_name(box).removeprefix('p ')}/")
+            yield from _lint_level(box["patcher"], f"{path}{_name(box).removeprefix('p ')}/", abstractions)
     yield from _lint_cords(patcher, counts, path)
     yield from _lint_order(boxes, path)
 
@@ -108,7 +113,7 @@ def _lint_presentation(patcher: dict[str, Any]) -> Iterator[str]:
     shown: list[tuple[str, list[int]]] = []
     for wrapped in patcher["boxes"]:
         box = wrapped["box"]
-        if not box.get("presentation"):
+        if not box.get("presentation") or box.get("background"):
             continue
         left, top, wide, high = rect = box["presentation_rect"]
         if any(value != int(value) for value in rect):
@@ -125,7 +130,12 @@ def _name(box: dict[str, Any]) -> str:
     return str(box["text"]) if box["maxclass"] == "newobj" else str(box["maxclass"])
 
 
-def _ports(box: dict[str, Any]) -> tuple[int, int]:
+def _ports(box: dict[str, Any], abstractions: Ends) -> tuple[int, int]:
+    own = _name(box).split()[0] if box["maxclass"] != "bpatcher" else str(box["name"]).removesuffix(".maxpat")
+    if own.startswith("musegan."):
+        if own not in abstractions:
+            raise UnknownObjectError(f"there is no {own}")
+        return abstractions[own]
     inside = [inner["box"]["maxclass"] for inner in box.get("patcher", {}).get("boxes", [])]
     counts = ports(_name(box), (inside.count("inlet"), inside.count("outlet")))
     return counts.inlets, counts.outlets
@@ -142,9 +152,20 @@ def read(path: Path) -> dict[str, Any]:
     return patcher
 
 
+def beside(path: Path) -> dict[str, tuple[int, int]]:
+    """Return the ends of all abstractions in the folder of a file."""
+    return {other.name.removesuffix(".maxpat"): ends(read(other)) for other in path.parent.glob("*.maxpat")}
+
+
+def ends(patcher: dict[str, Any]) -> tuple[int, int]:
+    """Return how many inlets and outlets a patcher has."""
+    classes = [wrapped["box"]["maxclass"] for wrapped in patcher["boxes"]]
+    return classes.count("inlet"), classes.count("outlet")
+
+
 def main() -> None:
     """Run from the command line; the exit status says whether anything was found."""
-    found = [f"{name}: {fault}" for name in sys.argv[1:] for fault in lint(read(Path(name)))]
+    found = [f"{name}: {fault}" for name in sys.argv[1:] for fault in lint(read(Path(name)), beside(Path(name)))]
     for line in found:
         print(line)
     raise SystemExit(bool(found))

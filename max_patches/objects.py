@@ -34,6 +34,8 @@ def ports(text: str, patcher: tuple[int, int] = (0, 0)) -> Ports:
     ['bang']
     """
     name, *words = text.split()
+    if name.startswith("musegan."):  # a patch of our own
+        return Ports(*patcher, [""] * patcher[1])
     if name not in TABLE:
         raise UnknownObjectError(f"{name} is not in objects.json")
     row = TABLE[name]
@@ -58,6 +60,10 @@ def _count(rule: int | str, arguments: list[str], inside: int) -> int:
             return first + 1
         case "variables":
             return max(int(number) for number in re.findall(r"\$[if](\d)", " ".join(arguments)))
+        case "no arguments":
+            return 0 if arguments else 1
+        case "placeholders":
+            return max(1, " ".join(arguments).count("%"))
         case "patcher":
             return inside
     raise ValueError(f"no such rule: {rule}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -35,17 +36,37 @@ class Patcher:
     boxes: list[Box] = field(default_factory=list)
     cords: list[tuple[str, int, str, int]] = field(default_factory=list)  # source, outlet, destination, inlet
 
-    def add(self, text: str, x: int, y: int) -> Box:
-        """Add an object box that reads `text`."""
-        return self._box("newobj", text, x, y, text=text)
+    def add(self, text: str, x: int, y: int, ends: tuple[int, int] | None = None) -> Box:
+        """Add an object box that reads `text`; `ends`: inlets and outlets, of an abstraction."""
+        saved = {}
+        if text.startswith("js "):
+            saved["saved_object_attributes"] = {"filename": text.split()[1], "parameter_enable": 0}
+        return self._box("newobj", text, x, y, ends, text=text, **saved)
 
     def message(self, text: str, x: int, y: int) -> Box:
         """Add a message box."""
         return self._box("message", "message", x, y, text=text)
 
-    def comment(self, text: str, x: int, y: int) -> Box:
+    def comment(self, text: str, x: int, y: int, **attributes: Any) -> Box:
         """Add a comment for whoever opens the patch."""
-        return self._box("comment", "comment", x, y, text=text)
+        return self._box("comment", "comment", x, y, text=text, **attributes)
+
+    def toggle(self, x: int, y: int) -> Box:
+        """Add a switch for whoever opens the patch."""
+        return self.control_patching("toggle", x, y, 24, 24)
+
+    def control_patching(self, maxclass: str, x: int, y: int, width: int, height: int) -> Box:
+        """Add something that is seen in the patch itself."""
+        box = self._box(maxclass, maxclass, x, y, parameter_enable=0)
+        box.attributes["patching_rect"] = [x, y, width, height]
+        return box
+
+    def abstraction(self, name: str, ends: tuple[int, int], shown: Rect, arguments: tuple[object, ...]) -> Box:
+        """Add a window onto the file `name`, at `shown` in the patch; `ends`: its inlets and outlets."""
+        box = self._box("bpatcher", "bpatcher", shown[0], shown[1], ends, name=name, args=list(arguments),
+                        viewvisibility=1, lockeddragscroll=0, enablehscroll=0, enablevscroll=0)  # fmt: skip
+        box.attributes["patching_rect"] = list(shown)
+        return box
 
     def inlet(self, comment: str, x: int, y: int = 20) -> Box:
         """Add an inlet. Max numbers inlets from left to right."""
@@ -66,6 +87,17 @@ class Patcher:
         box.attributes.update(presentation=1, presentation_rect=list(shown))
         return box
 
+    def screen(self, x: int, y: int, shown: Rect) -> Box:
+        """Add a dark field, as Live's displays are, behind what is drawn on it."""
+        return self.control(
+            "panel", x, y, shown, mode=0, background=1, ignoreclick=1, bgcolor=[0.1, 0.1, 0.1, 1.0],
+            saved_attribute_attributes={"bgcolor": {"expression": "themecolor.live_lcd_bg"}},
+        )  # fmt: skip
+
+    def script_screen(self, filename: str, x: int, y: int, shown: Rect) -> Box:
+        """Add a display that the script `filename` draws."""
+        return self.control("jsui", x, y, shown, filename=filename, ignoreclick=1, border=0, parameter_enable=0)
+
     def connect(self, source: Box, outlet: int, destination: Box, inlet: int = 0) -> None:
         """Draw one cord."""
         self.cords.append((source.id, outlet, destination.id, inlet))
@@ -77,7 +109,9 @@ class Patcher:
         return boxes[-1]
 
     def as_dict(self, rect: Rect, **attributes: Any) -> dict[str, Any]:
-        """Return the patcher as Max saves it."""
+        """Return the patcher as Max saves it, in a window at `rect` that is large enough for all of it."""
+        right, bottom = self._tidy()
+        rect = (*rect[:2], max(rect[2], right + 20), max(rect[3], bottom + 20))
         # 8.6 is the Max inside Live 11.3 and 12: an older number would make newer ones convert, a newer one warn.
         version = {"major": 8, "minor": 6, "revision": 5, "architecture": "x64", "modernui": 1}
         return {
@@ -94,9 +128,21 @@ class Patcher:
             ],
         }
 
-    def _box(self, maxclass: str, named: str, x: int, y: int, **attributes: Any) -> Box:
+    def _tidy(self) -> tuple[int, int]:
+        """Move boxes down until none covers another; return how far right and down they reach."""
+        placed: list[list[int]] = []
+        for box in sorted(self.boxes, key=lambda box: box.attributes["patching_rect"][1]):
+            rect = box.attributes["patching_rect"]
+            while blocking := [other for other in placed if _overlap(rect, other)]:
+                rect[1] = max(other[1] + other[3] for other in blocking) + 6
+            placed.append(rect)
+        return max(rect[0] + rect[2] for rect in placed), max(rect[1] + rect[3] for rect in placed)
+
+    def _box(
+        self, maxclass: str, named: str, x: int, y: int, ends: tuple[int, int] | None = None, **attributes: Any
+    ) -> Box:
         inside = [box["box"]["maxclass"] for box in attributes.get("patcher", {}).get("boxes", [])]
-        counts = ports(named, (inside.count("inlet"), inside.count("outlet")))
+        counts = ports(named, ends or (inside.count("inlet"), inside.count("outlet")))
         width = max(32, 7 * len(attributes.get("text", "")) + 14)
         box = Box(
             f"obj-{len(self.boxes) + 1}",
@@ -116,6 +162,10 @@ class Patcher:
         return 1 + [box.attributes["maxclass"] for box in self.boxes].count(maxclass)
 
 
+def _overlap(one: list[int], other: list[int]) -> bool:
+    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
+
+
 def patch_text(patcher: dict[str, Any]) -> str:
     """Return the text of a .maxpat file."""
     return json.dumps({"patcher": patcher}, indent="\t", ensure_ascii=False) + "\n"
@@ -132,7 +182,7 @@ def device_bytes(patcher: dict[str, Any], kind: bytes = MIDI_EFFECT) -> bytes:
     return b"".join(tag + struct.pack("<I", len(data)) + data for tag, data in chunks)
 
 
-def project(kind: bytes = MIDI_EFFECT) -> dict[str, Any]:
+def project(scripts: Sequence[str] = (), kind: bytes = MIDI_EFFECT) -> dict[str, Any]:
     """Return the block without which Max refuses a device; its dates are fixed, so that builds repeat."""
     long_ago = 3590052786  # seconds since 1904
     return {
@@ -144,7 +194,7 @@ def project(kind: bytes = MIDI_EFFECT) -> dict[str, Any]:
         "hideprojectwindow": 1,
         "showdependencies": 1,
         "autolocalize": 0,
-        "contents": {"patchers": {}},
+        "contents": {"patchers": {}, "code": {name: {"kind": "javascript", "local": 1} for name in scripts}},
         "layout": {},
         "searchpath": {},
         "detailsvisible": 0,

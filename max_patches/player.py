@@ -23,7 +23,7 @@ SLOTS = 4
 def store_bar() -> Patcher:
     """Write the chosen track's notes of each bar into its slot: coll address = step, data = pitch velocity ticks."""
     p = Patcher()
-    begin = p.inlet("bar/begin: bar measure ...", 20)
+    begin = p.inlet("bar/begin: bar measure seed private_seed tempo ahead parts repeated committed", 20)
     notes = p.inlet("bar/notes: bar track part (position pitch velocity duration)*", 250)
     end = p.inlet("bar/end: bar notes", 650)
     track = p.inlet("track: 0..4", 850)
@@ -31,8 +31,13 @@ def store_bar() -> Patcher:
     words = p.outlet("clear, or merge step pitch velocity ticks", 250, 660)
     complete = p.outlet("number of a bar that is complete", 650, 660)
 
-    # A bar begins: remember its number, turn to its slot, empty it. Parts of any other bar are not let in.
-    begun = p.chain(begin, p.add("unpack 0", 20, 60), p.add("t b i i i", 20, 100))
+    # A bar begins: remember its number, turn to its slot, empty it. Parts of any other bar are not let in, and so are
+    # those of bars that are only planned: whether it is committed leaves unpack before the number.
+    heading = p.chain(begin, p.add("unpack 0 0 0 0 0. 0. 0 0 0", 20, 60))
+    let_begin = p.add("gate", 20, 80)
+    p.connect(heading, 8, let_begin)
+    p.connect(heading, 0, let_begin, 1)
+    begun = p.chain(let_begin, p.add("t b i i i", 20, 100))
     is_begun = p.add("== -1", 250, 140)
     is_ended = p.add("== -1", 650, 140)
     p.connect(begun, 3, is_ended, 1)
@@ -134,6 +139,7 @@ def next_bar() -> Patcher:
     forget = p.inlet("bang: forget all bars", 420)
     out = p.outlet("step, after the slot", 20, 400)
     slot = p.outlet("slot to read, 1..4; 0: none", 220, 400)
+    playing = p.outlet("number of the bar that plays from now on; -1: none", 420, 400)
     order = p.chain(step, p.add("t i i", 20, 60))
     p.connect(order, 0, out)
     newest = p.add("i -1", 220, 140)
@@ -142,7 +148,8 @@ def next_bar() -> Patcher:
     p.chain(bar_line, newest)
     # $i2 is four more than the bar that plays; 0, which Max begins with, means that none does.
     choose = p.add("expr $i1-($i1+2==$i2)", 220, 180)
-    chosen = p.chain(newest, choose, p.add("t i i", 220, 220))
+    chosen = p.chain(newest, choose, p.add("t i i i", 220, 220))
+    p.connect(chosen, 2, playing)
     p.connect(chosen, 1, plays := p.add("+ 4", 320, 260))
     p.connect(plays, 0, choose, 1)
     to_slot = p.add(f"% {SLOTS}", 220, 300)
@@ -187,8 +194,10 @@ def player() -> Patcher:
     )
     track = p.inlet("track: 0..4", 380)
     forget = p.inlet("bang: end every note, forget every bar", 500)
+    heard = p.inlet("1: play; 0: be silent now, and go on counting bars", 620)
     pitch = p.outlet("pitch", 20, 420)
     velocity = p.outlet("velocity; 0: note off", 140, 420)
+    playing = p.outlet("number of the bar that plays from now on; -1: none", 260, 420)
     store = p.subpatcher("StoreBar", store_bar(), 20, 100)
     for i, source in enumerate((begin, notes, end, track)):
         p.connect(source, 0, store, i)
@@ -203,7 +212,14 @@ def player() -> Patcher:
     p.connect(count, 1, play, 1)
     p.connect(choose, 0, bars, 3)
     p.connect(choose, 1, bars, 2)
-    p.chain(bars, play)
+    p.connect(choose, 2, playing)
+    let = p.add("gate 1 1", 20, 310)
+    p.connect(bars, 0, let, 1)
+    p.chain(let, play)
+    is_heard = p.chain(heard, p.add("t i i", 620, 60))
+    p.connect(is_heard, 1, let)
+    p.connect(is_heard, 0, silent := p.add("sel 0", 620, 100))
+    p.connect(silent, 0, play, 2)
     p.connect(play, 0, pitch)
     p.connect(play, 1, velocity)
     # Silence first, then nothing left that could sound.

@@ -13,15 +13,20 @@ from typing import Any
 
 import py2max
 import pytest
-from max_patches import lint, objects, player
+from max_patches import band_controls, lint, network, objects, player
+from py2max import maxref
+from tests.clients.maxmsp import Max
 
 from musegan_bridge import messages
 from musegan_models import spec
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "max_patches"
-DEVICE = FOLDER / "MuseGAN Bridge.amxd"
-PATCH = FOLDER / "MuseGAN Bridge.maxpat"
+DEVICES = [f"MuseGAN {name}.amxd" for name in ("Band", "Track", "Follow")]
+PATCHES = [f"musegan.{name}.maxpat" for name in ("band", "track", "follow")]
+HELP = [f"musegan.{name}.maxhelp" for name in ("band", "track", "follow")]
+EACH_DEVICE = pytest.mark.parametrize("name", DEVICES)
+EACH = pytest.mark.parametrize("name", [*DEVICES, *PATCHES, *HELP])
 
 
 def chunks(data: bytes) -> dict[bytes, bytes]:
@@ -34,20 +39,16 @@ def chunks(data: bytes) -> dict[bytes, bytes]:
     return found
 
 
-def device() -> dict[str, Any]:
-    payload = chunks(DEVICE.read_bytes())[b"ptch"]
-    assert payload.endswith(b"\n\0")
-    assert payload.count(b"\0") == 1
-    patcher: dict[str, Any] = json.loads(payload[:-1])["patcher"]
+def patcher_of(name: str) -> dict[str, Any]:
+    """Read a file without what wrote it."""
+    data = (FOLDER / name).read_bytes()
+    if name.endswith(".amxd"):
+        data = chunks(data)[b"ptch"]
+        assert data.endswith(b"\n\0")
+        assert data.count(b"\0") == 1
+        data = data[:-1]
+    patcher: dict[str, Any] = json.loads(data)["patcher"]
     return patcher
-
-
-def patch() -> dict[str, Any]:
-    patcher: dict[str, Any] = json.loads(PATCH.read_text(encoding="utf-8"))["patcher"]
-    return patcher
-
-
-BOTH = pytest.mark.parametrize("read", [device, patch], ids=["device", "patch"])
 
 
 def texts(patcher: dict[str, Any]) -> list[tuple[str, list[str]]]:
@@ -65,43 +66,64 @@ def controls(patcher: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_a_build_repeats_to_the_byte_and_the_committed_files_are_it(tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        tmp_path.joinpath(name).mkdir()
-        subprocess.run([sys.executable, "-m", "max_patches.build", tmp_path / name], cwd=ROOT, check=True)
-    for committed in (DEVICE, PATCH):
-        first, second = (tmp_path.joinpath(name, committed.name).read_bytes() for name in ("first", "second"))
+    for folder in ("first", "second"):
+        tmp_path.joinpath(folder).mkdir()
+        subprocess.run([sys.executable, "-m", "max_patches.build", tmp_path / folder], cwd=ROOT, check=True)
+    names = sorted(path.name for path in tmp_path.joinpath("first").iterdir())
+    assert names == sorted([*DEVICES, *PATCHES, *HELP])
+    for name in names:
+        first, second = (tmp_path.joinpath(folder, name).read_bytes() for folder in ("first", "second"))
         assert first == second
-        assert first == committed.read_bytes(), f"{committed.name} is old: run python -m max_patches.build"
+        assert first == FOLDER.joinpath(name).read_bytes(), f"{name} is old: run python -m max_patches.build"
 
 
-def test_the_device_is_a_plain_midi_effect() -> None:
-    found = chunks(DEVICE.read_bytes())
+@EACH_DEVICE
+def test_a_device_is_a_plain_midi_effect(name: str) -> None:
+    found = chunks((FOLDER / name).read_bytes())
     assert list(found) == [b"ampf", b"meta", b"ptch"]
     assert found[b"ampf"] == b"mmmm"
     assert found[b"meta"] == bytes(4)  # not frozen
-    project = device()["project"]
+    project = patcher_of(name)["project"]
     assert struct.pack(">I", project["amxdtype"]) == b"mmmm"
 
 
-def test_the_device_opens_in_presentation_at_the_height_of_live() -> None:
-    patcher = device()
-    assert patcher["openinpresentation"] == 1
-    assert patcher["openrect"] == [0.0, 0.0, patcher["devicewidth"], 169.0]
+@EACH
+def test_what_a_file_needs_lies_beside_it(name: str) -> None:
+    patcher = patcher_of(name)
+    scripts = {box["filename"] for _, _, box in lint.walk(patcher) if box["maxclass"] == "jsui"}
+    scripts |= {words[1] for _, words in texts(patcher) if words[:1] == ["js"]}
+    assert {entry["name"] for entry in patcher["dependency_cache"]} == scripts
+    others = {box["name"] for _, _, box in lint.walk(patcher) if box["maxclass"] == "bpatcher"}
+    others |= {f"{words[0]}.maxpat" for _, words in texts(patcher) if words and words[0].startswith("musegan.")}
+    assert all((FOLDER / other).exists() for other in scripts | others)
 
 
-def test_the_note_path_needs_neither_javascript_nor_externals() -> None:
-    for read in (device, patch):
-        names = {words[0] for maxclass, words in texts(read()) if maxclass == "newobj"}
-        assert names <= set(objects.TABLE)
-        assert not names & {"js", "v8", "node.script", "jweb", "live.object", "live.observer"}
+@EACH
+def test_no_file_needs_node_or_externals_and_notes_no_script(name: str) -> None:
+    names = {words[0] for maxclass, words in texts(patcher_of(name)) if maxclass == "newobj"}
+    assert {one for one in names if not one.startswith("musegan.")} <= set(objects.TABLE)
+    assert not names & {"v8", "node.script", "jweb", "live.object", "live.observer", "live.path"}
+    # What a script says can reach nothing but words that are shown.
+    patcher = patcher_of(name)
+    said = [(p, box) for _, p, box in lint.walk(patcher) if str(box.get("text", "")).startswith("js ")]
+    for inside, box in said:
+        (after,) = (line["patchline"]["destination"][0] for line in inside["lines"]
+                    if line["patchline"]["source"][0] == box["id"])  # fmt: skip
+        (words,) = (one["box"]["text"] for one in inside["boxes"] if one["box"]["id"] == after)
+        assert words == "prepend set"
 
 
 # Lint
 
 
-@BOTH
-def test_lint_finds_nothing(read: Callable[[], dict[str, Any]]) -> None:
-    assert lint.lint(read()) == []
+@EACH
+def test_lint_finds_nothing(name: str) -> None:
+    assert lint.lint(patcher_of(name), lint.beside(FOLDER / name)) == []
+
+
+def test_lint_runs_from_the_command_line() -> None:
+    files = [str(FOLDER / name) for name in (*DEVICES, *PATCHES, *HELP)]
+    subprocess.run([sys.executable, "-m", "max_patches.lint", *files], cwd=ROOT, check=True)
 
 
 def box_with(patcher: dict[str, Any], text: str) -> dict[str, Any]:
@@ -113,7 +135,7 @@ def plant_typing_error(patcher: dict[str, Any]) -> None:
 
 
 def plant_typing_error_deep_inside(patcher: dict[str, Any]) -> None:
-    box_with(patcher, "makenote")["text"] = "maknote 100 250"
+    box_with(patcher, "transport")["text"] = "transpot"
 
 
 def plant_inlet_out_of_range(patcher: dict[str, Any]) -> None:
@@ -126,7 +148,7 @@ def plant_outlet_out_of_range(patcher: dict[str, Any]) -> None:
 
 
 def plant_wrong_count(patcher: dict[str, Any]) -> None:
-    box_with(patcher, "route /musegan/bar/begin")["text"] += " /musegan/note"
+    box_with(patcher, "route /musegan/error")["text"] += " /musegan/note"
 
 
 def plant_orphan_cord(patcher: dict[str, Any]) -> None:
@@ -158,19 +180,83 @@ def plant_ambiguous_order(patcher: dict[str, Any]) -> None:
 
 
 def plant_swapped_inlets(patcher: dict[str, Any]) -> None:
-    inside = box_with(patcher, "p Player")["patcher"]
+    inside = box_with(patcher, "p Subscribe")["patcher"]
     inlets = [wrapped["box"] for wrapped in inside["boxes"] if wrapped["box"]["maxclass"] == "inlet"]
     inlets[0]["patching_rect"][0] = inlets[1]["patching_rect"][0] + 1
+
+
+def control(patcher: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(box for _, _, box in lint.walk(patcher) if box.get("varname") == name)
+
+
+def value_of(patcher: dict[str, Any], name: str) -> dict[str, Any]:
+    value: dict[str, Any] = control(patcher, name)["saved_attribute_attributes"]["valueof"]
+    return value
+
+
+def plant_fixed_colour(patcher: dict[str, Any]) -> None:
+    control(patcher, "Density")["activedialcolor"] = [1.0, 0.0, 0.0, 1.0]
+
+
+def plant_default_name(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Density")["parameter_longname"] = "live.dial[3]"
+
+
+def plant_long_shortname(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Density")["parameter_shortname"] = "Density of notes"
+
+
+def plant_no_unit(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Density").update(parameter_mmin=0.0, parameter_mmax=1.0)
+
+
+def plant_visible_button(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Play Band")["parameter_invisible"] = 0
+
+
+def plant_mouse_down(patcher: dict[str, Any]) -> None:
+    control(patcher, "Play Band")["outputmode"] = 0
+
+
+def plant_missing_in_bank(patcher: dict[str, Any]) -> None:
+    patcher["parameters"]["parameterbanks"]["0"]["parameters"][0] = "-"
+
+
+def plant_short_bank(patcher: dict[str, Any]) -> None:
+    patcher["parameters"]["parameterbanks"]["1"]["parameters"].pop()
+
+
+def plant_same_order(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Density")["parameter_order"] = value_of(patcher, "Swing")["parameter_order"]
+
+
+def plant_undo_flood(patcher: dict[str, Any]) -> None:
+    metro = box_with(patcher, "metro 100")
+    patcher["lines"].append(
+        {"patchline": {"source": [metro["id"], 0], "destination": [control(patcher, "Density")["id"], 0]}}
+    )
+
+
+def plant_shared_name(patcher: dict[str, Any]) -> None:
+    box_with(patcher, "udpsend")["text"] = "send band"
+
+
+def plant_wider(patcher: dict[str, Any]) -> None:
+    patcher["devicewidth"] = 900.0
+
+
+def plant_unknown_help(patcher: dict[str, Any]) -> None:
+    box_with(patcher, "t l")["text"] = "musegan.kazoo 1"
 
 
 @pytest.mark.parametrize(
     ("plant", "said"),
     [
         (plant_typing_error, "udprecieve is not in objects.json"),
-        (plant_typing_error_deep_inside, "maknote is not in objects.json"),
+        (plant_typing_error_deep_inside, "transpot is not in objects.json"),
         (plant_inlet_out_of_range, "no such inlet"),
         (plant_outlet_out_of_range, "no such outlet"),
-        (plant_wrong_count, "has 8 inlets and 8 outlets"),
+        (plant_wrong_count, "has 3 inlets and 3 outlets"),
         (plant_orphan_cord, "a cord to nothing"),
         (plant_double_id, "2 boxes have this id"),
         (plant_double_parameter, "2 parameters have this long name"),
@@ -178,10 +264,23 @@ def plant_swapped_inlets(patcher: dict[str, Any]) -> None:
         (plant_too_low, "is outside the device"),
         (plant_ambiguous_order, "order depends on the layout"),
         (plant_swapped_inlets, "not in the order of their ids"),
+        (plant_fixed_colour, "activedialcolor does not follow Live's theme"),
+        (plant_default_name, "is no name for a parameter"),
+        (plant_long_shortname, "is not seen whole"),
+        (plant_no_unit, "0 to 1 is no real unit"),
+        (plant_visible_button, "each press is an undo step"),
+        (plant_mouse_down, "does not wait for the mouse"),
+        (plant_missing_in_bank, "Hold is in no bank of Push"),
+        (plant_short_bank, "a bank of Push has 8 parameters, not 7"),
+        (plant_same_order, "the same place in Live's list"),
+        (plant_undo_flood, "every time is a step of Live's undo"),
+        (plant_shared_name, "a name that all devices share"),
+        (plant_wider, "not at its width and 169 pixels"),
+        (plant_unknown_help, "there is no musegan.kazoo"),
     ],
 )
 def test_lint_finds_a_planted_fault(plant: Callable[[dict[str, Any]], None], said: str) -> None:
-    patcher = device()
+    patcher = patcher_of("MuseGAN Band.amxd")
     plant(patcher)
     assert any(said in fault for fault in lint.lint(patcher))
 
@@ -211,95 +310,214 @@ def test_the_rules_for_ports_say_what_public_patchers_say(text: str, ports: tupl
         assert list(ports) in objects.TABLE[text.split()[0]]["seen"]
 
 
-def test_py2max_finds_nothing_either() -> None:
-    assert [str(finding) for finding in py2max.lint(py2max.Patcher.from_file(PATCH))] == []
+@EACH
+def test_py2max_finds_nothing_either(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "patch.maxpat"
+    file.write_text(json.dumps({"patcher": patcher_of(name)}), encoding="utf-8")
+    found = [str(finding) for finding in py2max.lint(py2max.Patcher.from_file(file))]
+    ours = ("musegan.band", "musegan.track", "musegan.follow")  # what it cannot know
+    assert [finding for finding in found if not any(own in finding for own in ours)] == []
+
+
+def test_each_object_has_the_ends_that_maxs_own_reference_says_or_many_patchers_prove_it_wrong() -> None:
+    wrong = {  # inlets and outlets of Max's reference, as py2max carries it; `seen` is of public patchers
+        name: (len(info["inlets"]), len(info["outlets"]))
+        for name, row in objects.TABLE.items()
+        if (info := maxref.get_object_info(name)) and isinstance(row["inlets"], int) and isinstance(row["outlets"], int)
+        and (len(info["inlets"]), len(info["outlets"])) != (row["inlets"], row["outlets"])
+    }  # fmt: skip
+    for name, ends in wrong.items():
+        row = objects.TABLE[name]
+        assert [row["inlets"], row["outlets"]] in row["seen"], f"{name} has {ends} in the reference of Max"
+        assert list(ends) not in row["seen"], f"{name} was seen as in the reference of Max"
+
+
+@EACH
+def test_each_attribute_of_a_control_is_one_that_max_knows(name: str) -> None:
+    common = {"id", "maxclass", "numinlets", "numoutlets", "outlettype", "patching_rect", "presentation",
+              "presentation_rect", "varname", "annotation", "annotation_name", "saved_attribute_attributes",
+              "parameter_enable", "text", "texton", "textjustification", "background", "ignoreclick"}  # fmt: skip
+    for _, _, box in lint.walk(patcher_of(name)):
+        if box["maxclass"].startswith("live.") or box["maxclass"] in ("jsui", "panel"):
+            info = maxref.get_object_info(box["maxclass"])
+            assert info is not None
+            known = set(info["attributes"])
+            assert set(box) - common <= known, box["maxclass"]
 
 
 # Live
 
 
-def test_the_track_menu_has_the_tracks_of_the_band_in_their_order() -> None:
+def test_the_track_menus_have_the_tracks_of_the_band_in_their_order() -> None:
     names = [track.name for track in spec.TRACKS]
-    assert controls(device())["Track"]["parameter_enum"] == names
+    for name in DEVICES[1:]:
+        assert controls(patcher_of(name))["Track"]["parameter_enum"] == names
     assert list(player.TRACKS) == names
 
 
-def test_a_button_is_hidden_from_live_and_not_pressed_by_loading() -> None:
-    for name in ("Play Band", "Stop Band", "Panic", "New Phrase"):
-        value = controls(device())[name]
-        assert (value["parameter_invisible"], value["parameter_initial_enable"]) == (2, 0)
+@EACH_DEVICE
+def test_what_is_larger_than_255_is_no_int_parameter(name: str) -> None:
+    for value in controls(patcher_of(name)).values():
+        assert value["parameter_type"] != 1 or -128 <= value["parameter_mmin"] < value["parameter_mmax"] <= 255
+        if "parameter_mmin" in value:
+            assert value["parameter_mmin"] <= value["parameter_initial"][0] <= value["parameter_mmax"]
 
 
-def test_a_port_is_stored_with_the_set_and_no_int_parameter() -> None:
-    for name in ("Server Port", "Own Port"):
-        value = controls(device())[name]
-        assert (value["parameter_type"], value["parameter_unitstyle"], value["parameter_invisible"]) == (0, 0, 1)
-        assert value["parameter_mmin"] <= value["parameter_initial"][0] <= value["parameter_mmax"]
+def test_the_long_names_are_those_that_sets_were_saved_with() -> None:
+    """Live finds a value by them: a name that is missing here or new is a value that a set loses."""
+    names = {name: sorted(controls(patcher_of(name))) for name in DEVICES}
+    assert names == {
+        "MuseGAN Band.amxd": sorted([
+            "Amount", "Back Phrase", "Band", "Call", "Continue Band", "Density", "Fill Phrase", "Hearing", "Hold",
+            "Key", "Listen", "Load Snapshot", "Loop", "Morph Snapshot", "New Phrase", "Next Phrase", "Pad", "Pad X",
+            "Pad Y", "Panic", "Play Band", "Save Snapshot", "Scale", "Section", "Server Heard", "Server Host 1",
+            "Server Host 2", "Server Host 3", "Server Host 4", "Server Port", "Snapshot", "Stop Band", "Swing",
+            "Sync", "Temperature", "Walk",
+        ]),
+        "MuseGAN Track.amxd": sorted([
+            "Band", "Band Heard", "Clip Bars", "Density", "Lock", "Mute", "New Idea", "Octave", "Temperature",
+            "To Clip", "Track",
+        ]),
+        "MuseGAN Follow.amxd": sorted(["Band", "Band Heard", "Follow", "Track"]),
+    }  # fmt: skip
 
 
-def test_the_patcher_lists_its_parameters() -> None:
-    for read in (device, patch):
-        patcher = read()
-        listed = [entry[0] for key, entry in patcher["parameters"].items() if key.startswith("obj-")]
-        assert sorted(listed) == sorted(controls(patcher))
+@EACH
+def test_the_patcher_lists_its_parameters(name: str) -> None:
+    patcher = patcher_of(name)
+    listed = [entry[0] for key, entry in patcher.get("parameters", {}).items() if key.startswith("obj-")]
+    assert sorted(listed) == sorted(controls(patcher))
 
 
 # Message table
 
 
 def sent(patcher: dict[str, Any]) -> list[list[str]]:
-    """Return the words of each message the patch can send; what is put in at run time is missing or $1."""
+    """Return the words of each message a patch can send to the server; what is put in at run time is missing or $1."""
     found = [words for maxclass, words in texts(patcher) if maxclass == "message"]
     found += [words[1:] for maxclass, words in texts(patcher) if maxclass == "newobj" and words[0] == "prepend"]
-    return [words for words in found if words[0].startswith("/")]
+    return [
+        words
+        for words in found
+        if words and words[0].startswith("/") and words[0] not in ("/musegan/probe", "/musegan/silence")
+    ]
 
 
-@BOTH
-def test_every_address_that_is_sent_is_one_the_server_takes(read: Callable[[], dict[str, Any]]) -> None:
+@EACH
+def test_every_address_that_is_sent_is_one_the_server_takes(name: str) -> None:
     incoming = {one.address for one in messages.INCOMING}
-    addresses = {words[0] for words in sent(read())}
-    assert addresses <= incoming
-    wanted = {"subscribe", "in/note", "in/track", "play", "stop", "panic", "tempo", "gen"}
-    assert addresses == {f"/musegan/{word}" for word in wanted}
+    for address, *_ in sent(patcher_of(name)):
+        assert address.replace("/track/bass/", "/track/<track>/").replace("/track/*/", "/track/<track>/") in incoming
 
 
-@BOTH
-def test_every_message_that_is_written_out_is_one_the_server_takes(read: Callable[[], dict[str, Any]]) -> None:
-    written = [words for words in sent(read()) if words[0] not in ("/musegan/tempo", "/musegan/in/note")]
-    assert len(written) == 11
-    for address, *words in written:
-        fields = messages.BY_ADDRESS[address].fields
-        assert [field.name for field in fields[: len(words)] if field.default is None] == [
-            field.name for field in fields if field.default is None
-        ]
-        values = [word.replace("$1", "7401") for word in words]
-        messages.parse(address, [v if f.type == "s" else float(v) for f, v in zip(fields, values, strict=False)])
-
-
-@BOTH
-def test_every_address_that_is_routed_is_one_the_server_sends(read: Callable[[], dict[str, Any]]) -> None:
-    outgoing = {one.address for one in messages.OUTGOING}
-    routed = {word for _, words in texts(read()) if words[:1] == ["route"] for word in words if word.startswith("/")}
+@EACH
+def test_every_address_that_is_routed_is_one_the_server_sends(name: str) -> None:
+    outgoing = {one.address for one in messages.OUTGOING} | {"/musegan/probe"}
+    routed = {
+        word for _, words in texts(patcher_of(name)) if words[:1] == ["route"] for word in words if word[0] == "/"
+    }
     assert routed <= outgoing
-    assert {"/musegan/bar/begin", "/musegan/bar/notes", "/musegan/bar/end", "/musegan/silence"} <= routed
+    assert routed or name == "musegan.track.maxhelp" or name == "musegan.follow.maxhelp"
 
 
-def test_the_device_asks_for_committed_bars_only() -> None:
-    fields = messages.BY_ADDRESS["/musegan/subscribe"].fields
-    lookahead = [field.name for field in fields].index("lookahead")
-    (words,) = (words for words in sent(device()) if words[0] == "/musegan/subscribe")
-    assert (len(words[1:]) <= lookahead, fields[lookahead].default) == (True, 0.0)
+@pytest.mark.parametrize(
+    ("choices", "control"),
+    [(band_controls.KEYS, "key"), (band_controls.SCALES, "scale"), (band_controls.LISTENING, "in/listen"),
+     (band_controls.MODES, "in/mode"), (band_controls.SOURCES, "clock/source")],
+)  # fmt: skip
+def test_the_choices_of_a_menu_are_the_servers(choices: tuple[str, ...], control: str) -> None:
+    assert set(choices) <= set(messages.CONTROLS[control].field.choices)
+    if control not in ("key", "clock/source"):  # keys have two names; MIDI clock is no matter of a host
+        assert choices == messages.CONTROLS[control].field.choices
 
 
 def test_what_the_player_takes_apart_is_where_the_table_says() -> None:
     begin, notes, end = (messages.BY_ADDRESS[f"/musegan/bar/{word}"] for word in ("begin", "notes", "end"))
     assert begin.fields[0].name == end.fields[0].name == "bar"
+    assert [field.name for field in begin.fields][4:6] == ["tempo", "ahead"]
+    assert begin.fields[8].name == "committed"
     assert [field.name for field in notes.fields] == ["bar", "track", "part"]
     assert [field.name for field in notes.repeated] == ["position", "pitch", "velocity", "duration"]
+    assert messages.BY_ADDRESS["/musegan/subscribe/reply"].fields[3].name == "new"
 
 
-def test_the_lease_outlives_two_renewals() -> None:
-    found = texts(device())
-    renew = next(int(words[1]) / 1000 for _, words in found if words[:1] == ["metro"] and words[1].endswith("000"))
-    lease = next(float(words[3]) for _, words in found if words[:1] == ["/musegan/subscribe"])
-    assert lease >= 3 * renew
+def test_the_lease_outlives_several_renewals() -> None:
+    assert network.LEASE * 1000 >= 4 * network.RENEW
+    assert network.LOST > 2 * network.RENEW
+
+
+# Without a server
+
+
+def test_opening_a_device_says_nothing_before_all_of_the_set_is_there() -> None:
+    room = Max()
+    device = room.open("MuseGAN Band.amxd", Server_Port=57130, Key=3)
+    assert device.sent == []
+    room.wait(1000)
+    said = [words for words in device.sent if words[0] != "/musegan/host"]
+    assert said[:2] == [("/musegan/unsubscribe", 7401), ("/musegan/subscribe", "bar", 7401, 10.0, 16.0)]
+    assert all(sock[1:] == ("127.0.0.1", 57130) for key, sock in device.state.items()
+               if str(device.boxes.get(key, {}).get("text")).endswith(" 57120"))  # fmt: skip
+
+
+def test_each_band_has_ports_of_its_own_and_takes_the_next_if_one_is_taken() -> None:
+    room = Max()
+    room.taken |= {7411, 7412}
+    for number in (1, 2, 1):
+        room.open("MuseGAN Band.amxd", Band=number)
+    room.wait(3000)
+    assert sorted(room.bound) == [7401, 7402, 7413]
+
+
+def test_a_server_that_is_new_is_told_whose_beat_it_keeps_before_all_else() -> None:
+    room = Max(tempo=96.0)
+    device = room.open("MuseGAN Band.amxd")
+    room.wait(1000)
+    device.sent.clear()
+    device.emit(device.find("udpreceive"), 0, "/musegan/subscribe/reply", "bar", 7401, 10.0, 1)
+    assert device.sent[:2] == [("/musegan/clock/source", "osc"), ("/musegan/host", pytest.approx(0, abs=0.01), 96.0, 0)]
+    assert {words[0] for words in device.sent[2:]} >= {"/musegan/key", "/musegan/hold", "/musegan/loop"}
+    assert not {"/musegan/latent/free", "/musegan/latent/xy", "/musegan/in/track"} & {words[0] for words in device.sent}
+    device.sent.clear()
+    device.emit(device.find("udpreceive"), 0, "/musegan/subscribe/reply", "bar", 7401, 10.0, 0)
+    assert device.sent == []
+
+
+def test_the_transport_is_told_each_beat_and_when_it_starts_and_stops() -> None:
+    room = Max(tempo=120.0)
+    device = room.open("MuseGAN Band.amxd")
+    room.wait(1000)
+    device.touch("Sync", "Live")
+    device.sent.clear()
+    room.start(960)
+    room.wait(990)
+    told_all = [words for words in device.sent if words[0] in ("/musegan/host", "/musegan/play")]
+    beats = [
+        round(words[1]) for words in told_all if words[0] == "/musegan/host" and abs(words[1] - round(words[1])) < 0.01
+    ]
+    assert list(dict.fromkeys(beats)) == [2, 3]
+    assert ("/musegan/play",) in told_all
+    assert told_all.index(("/musegan/play",)) > 0
+    device.sent.clear()
+    room.running = 0
+    room.wait(100)
+    (told, stop) = [words for words in device.sent if words[0] != "/musegan/subscribe"]
+    assert (told[0], told[2:], stop) == ("/musegan/host", (120.0, 0), ("/musegan/stop",))
+    device.touch("Sync", "Band")
+    device.sent.clear()
+    room.start()
+    room.wait(1000)
+    assert [words for words in device.sent if words[0] != "/musegan/subscribe"] == [("/musegan/play",)]
+
+
+def test_panic_silences_the_tracks_before_the_server_answers() -> None:
+    room = Max()
+    device, other = room.open("MuseGAN Band.amxd"), room.open("MuseGAN Track.amxd")
+    room.wait(1000)
+    for words in (("begin", 0, 0, 1, 2, 120.0, 0.5, 1, 0, 1), ("notes", 0, "bass", 0, 0.0, 40, 90, 4.0), ("end", 0, 1)):
+        room.say("musegan.1.in", f"/musegan/bar/{words[0]}", *words[1:])
+    room.play_to(480)
+    assert len(other.ons()) == 1
+    device.touch("Panic")
+    assert [pitch for _, pitch in other.offs()] == [40]
+    assert device.sent[-1] == ("/musegan/panic",)

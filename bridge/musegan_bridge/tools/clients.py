@@ -43,8 +43,8 @@ CLIENTS = {
             "MuseGAN Bridge",
             "max_patches",
             ("**/*.amxd", "**/*.maxpat", "**/*.maxhelp", "**/*.js", "README.md"),
-            "start the band (musegan-bridge serve), restart Max or Live. In Live drag one of the devices onto a MIDI "
-            "track; in Max open MuseGAN Bridge.maxpat.",
+            "start the band (musegan-bridge serve), restart Max or Live. In Live drag MuseGAN Band onto a MIDI track "
+            "and MuseGAN Track onto another with an instrument; in Max open the help of musegan.band.",
         ),
     )
 }
@@ -81,8 +81,9 @@ def places_of(
     installed = [folder for parent in documents for n in (9, 8) if (folder := parent / f"Max {n}").is_dir()]
     packages = installed or [documents[0] / "Max 9"]
     places: dict[Path, Mapping[str, bytes]] = {folder / "Packages" / client.folder: files for folder in packages}
-    # Max finds what is in its package, and Live's browser shows what is in its User Library.
-    devices = {path.removeprefix("devices/"): data for path, data in files.items() if path.endswith(".amxd")}
+    # Max finds what is in its package, and Live's browser shows what is in its User Library: there each device has its
+    # scripts beside it, as it finds them everywhere.
+    devices = {Path(path).name: data for path, data in files.items() if path.endswith((".amxd", ".js"))}
     for parent in (home / "Music", *documents):
         library = parent / "Ableton" / "User Library"
         if library.is_dir():
