@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,29 @@ def test_the_band_comes_in_on_a_bar_line_of_the_clock_that_it_can_reach() -> Non
     late.sync(Fix(0, 100, 120), 7, LEAD, 100)
     late.start(7, LEAD, 101.5)  # half a second is too little for the next one
     assert line(late).time_at(7 * 4) == 104
+
+
+@pytest.mark.parametrize("drift", [0.0, 1e-4])
+def test_the_uneven_messages_of_a_host_do_not_shake_the_beat(drift: float) -> None:
+    """A host sends when it gets round to it, some milliseconds off, and its clock runs a little faster or slower."""
+    transport, random = following("osc"), Random(7)
+    moves, errors = 0, []
+    for beat in range(8, 400):
+        fell = 100 + beat * 0.5 * (1 + drift)
+        sent = fell + random.uniform(-0.008, 0.008)
+        moves += transport.sync(Fix(beat, sent, 120), 99, LEAD, sent) == "moved"
+        errors.append(line(transport).time_at(beat - 4) - fell)  # bar 0 began with its beat 4
+    assert max(map(abs, errors)) < 0.008, "better than a single message is"
+    assert moves < len(errors) / 10, "few are told of, and none of them is heard"
+
+
+def test_a_host_that_was_moved_is_followed_at_once() -> None:
+    transport = following("osc")
+    assert transport.sync(Fix(8, 104, 120), 9, LEAD, 104) == "nothing"
+    assert transport.sync(Fix(9, 104.54, 120), 9, LEAD, 104.54) == "moved"
+    assert line(transport).time_at(5) == pytest.approx(104.54)
+    assert transport.sync(Fix(10, 105.04, 90), 9, LEAD, 105.04) == "moved"
+    assert transport.tempo == 90
 
 
 def test_of_a_clock_that_stands_the_band_waits_for_the_start() -> None:

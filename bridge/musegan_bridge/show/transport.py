@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 
 from musegan_bridge.show.clock import Fix, Timeline
 from musegan_models.spec import BEATS_PER_MEASURE
 
 INTERNAL = "internal"
+HOST = "osc"
 
 _JUMP = 0.5  # beats; a clock that is further off was moved
 _HEARD = 0.002  # seconds; what a clock is off by and nobody is told
 _TOLD = 0.05  # beats a minute; what a tempo is off by and nobody is told: MIDI clock is never quite steady
+_REPORTS = 8  # of a host, whose messages are uneven: a program sends them when it gets round to it
+_UNEVEN = 0.005  # seconds; what a host is off by, in the middle of its reports, and nobody is told
+_SHIFTED = 0.03  # seconds; a host that is further off was moved, and is followed at once
 _TAPS = 8  # the last taps that count
 _PAUSE = 2.0  # seconds after which a tap is the first of a new tempo
 _SLOWEST, _FASTEST = 20.0, 400.0  # beats a minute
@@ -33,6 +38,7 @@ class Transport:
         self._fix: Fix | None = None  # the last one of the source
         self._offset = 0.0  # from the source's beats to those of the show
         self._taps: deque[float] = deque(maxlen=_TAPS)
+        self._reports: deque[float] = deque(maxlen=_REPORTS)  # beats that a host was ahead of us
 
     @property
     def is_external(self) -> bool:
@@ -117,13 +123,18 @@ class Transport:
             return "started" if self.start(bar, lead, now) is not None else "nothing"
         here, theirs = self.timeline, _timeline_of(fix)
         off = theirs.beat_at(now) + self._offset - here.beat_at(now)
+        is_steady = abs(theirs.tempo - here.tempo) <= _TOLD
         if was is None or abs(off) > _JUMP:
             self._offset = self._aligned(theirs, here.beat_at(now), bar, lead, now)
             off = theirs.beat_at(now) + self._offset - here.beat_at(now)
-        is_heard = abs(theirs.tempo - here.tempo) > _TOLD or abs(off) * 60 / theirs.tempo > _HEARD
+        elif self.source == HOST and is_steady and abs(off) * 60 / theirs.tempo < _SHIFTED:
+            self._reports.append(off)
+            off = median(self._reports) if len(self._reports) == _REPORTS else 0.0
+        is_heard = not is_steady or abs(off) * 60 / theirs.tempo > (_UNEVEN if self.source == HOST else _HEARD)
         if is_heard:
+            self._reports.clear()
             self.tempo = theirs.tempo
-            self.timeline = Timeline(theirs.beat_at(now) + self._offset, now, theirs.tempo)
+            self.timeline = Timeline(here.beat_at(now) + off, now, theirs.tempo)
         return "moved" if is_heard else "nothing"
 
     def _aligned(self, theirs: Timeline, beat: float, bar: int, lead: float, now: float) -> float:
