@@ -13,6 +13,7 @@ from typing import Any
 
 import py2max
 import pytest
+from m4l_builder import MidiEffect
 from max_patches import band_controls, lint, network, objects, player
 from py2max import maxref
 from tests.clients.maxmsp import Max
@@ -85,6 +86,13 @@ def test_a_device_is_a_plain_midi_effect(name: str) -> None:
     assert found[b"meta"] == bytes(4)  # not frozen
     project = patcher_of(name)["project"]
     assert struct.pack(">I", project["amxdtype"]) == b"mmmm"
+
+
+@EACH_DEVICE
+def test_another_program_reads_a_device(name: str) -> None:
+    device, patcher = MidiEffect.from_amxd(FOLDER / name), patcher_of(name)
+    assert (device.device_type, device.width, device.height) == ("midi_effect", patcher["devicewidth"], 169)
+    assert (device.boxes, device.lines) == (patcher["boxes"], patcher["lines"])
 
 
 @EACH
