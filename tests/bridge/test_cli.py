@@ -80,7 +80,7 @@ def test_what_is_not_there_is_not_said_at_the_start_and_what_is_there_is() -> No
     )  # fmt: skip
     assert list(lines_of(config, started))[4:] == [
         "not on CUDA: no driver",
-        "OSCQuery: http://127.0.0.1:7480",
+        "open http://127.0.0.1:7480/ in a browser to see, hear and play it (and OSCQuery)",
         "MIDI out: Synth x:0, +0 ms, with MIDI clock",
         "MIDI in: Keys",
         "sending to 10.0.0.2:9 (note), without a lease",

@@ -48,7 +48,7 @@ def test_numbers_may_come_as_int_or_float() -> None:
 
 def test_what_is_left_out_takes_its_default() -> None:
     (message,) = parse("/musegan/subscribe", [])
-    assert message.args == {"form": "bar", "port": 0, "lease": 30.0, "lookahead": 0.0, "offset": 0.0}
+    assert message.args == {"form": "bar", "port": 0, "lease": 30.0, "lookahead": 0.0, "offset": 0.0, "heard": 0}
 
 
 def test_a_button_may_come_with_a_nil() -> None:
@@ -104,7 +104,7 @@ def test_a_setting_without_arguments_is_a_question_and_nothing_else_is() -> None
     assert [message.reads for message in parse("/musegan/gen", [])] == [False]
     readable = {spec.address for spec in INCOMING if spec.readable}
     settings = {spec.address for control in CONTROLS.values() for spec in control.specs}
-    assert readable == {*settings, "/musegan/in/track", "/musegan/section", "/musegan/latent/xy"}
+    assert readable == {*settings, "/musegan/in/track", "/musegan/section", "/musegan/latent/xy", "/musegan/record"}
 
 
 def test_every_setting_begins_with_a_value_that_it_takes() -> None:

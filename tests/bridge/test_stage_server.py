@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from musegan_bridge.messages import BY_ADDRESS
 
 Start = Callable[..., Band]
 Connect = Callable[[Band], Client]
+TRACKS = ("bass", "drums", "guitar", "piano", "strings")
 
 
 @pytest.fixture
@@ -32,6 +36,23 @@ def status(client: Client) -> dict[str, object]:
     client.send("/musegan/status")
     names = [f.name for f in BY_ADDRESS["/musegan/status/reply"].fields]
     return dict(zip(names, client.wait_for("/musegan/status/reply").args, strict=True))
+
+
+def struck(midi: mido.MidiFile) -> list[list[int]]:
+    """Return the pitches that each of the band's tracks plays."""
+    by_name = {track.name: track for track in midi.tracks}
+    return [sorted(m.note for m in by_name[t] if m.type == "note_on" and m.velocity) for t in TRACKS]
+
+
+def pitches_of(client: Client) -> dict[int, dict[str, list[int]]]:
+    """Return the pitches of each committed bar that a client heard, by track."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for message in client.seen:
+        if message.address == "/musegan/bar/begin" and message.args[8]:
+            found[int(str(message.args[0]))] = {track: [] for track in TRACKS}
+        elif message.address == "/musegan/bar/notes":
+            found[int(str(message.args[0]))][str(message.args[1])] += map(int, map(str, message.args[4::4]))
+    return found
 
 
 def test_another_band_takes_over_at_a_bar_line_and_one_that_cannot_be_loaded_changes_nothing(
@@ -138,6 +159,80 @@ def test_oscquery_reads_the_settings_and_changes_reach_it(start_band: Start, con
     client.send("/musegan/track/piano/density")
     client.wait_for("/musegan/track/piano/density")
     assert read("/musegan/track/piano/density?VALUE") == {"VALUE": [2.0]}
+
+
+def test_the_last_bars_are_downloaded_as_a_midi_file(start_band: Start, connect: Connect) -> None:
+    client = connect(start_band())
+    client.send("/musegan/subscribe", "bar")
+    client.send("/musegan/hello")
+    http = client.wait_for("/musegan/hello/reply").args[-1]
+    url = f"http://127.0.0.1:{http}/page/export.mid?bars="
+    for _ in range(3):
+        client.bar()
+    client.send("/musegan/stop")
+    client.wait_for("/musegan/silence")
+    *_, before, last = pitches_of(client).values()
+    with urllib.request.urlopen(f"{url}2", timeout=20) as reply:
+        midi = mido.MidiFile(file=io.BytesIO(reply.read()))
+        assert reply.headers["Content-Disposition"].endswith('.mid"')
+    assert struck(midi) == [sorted(before[track] + last[track]) for track in TRACKS]
+    for wrong in ("", "0", "many"):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(f"{url}{wrong}", timeout=20)
+
+
+def test_a_recording_begins_in_the_middle_of_a_show_and_ends_before_it(
+    start_band: Start, connect: Connect, tmp_path: Path
+) -> None:
+    client = connect(start_band())
+    client.send("/musegan/subscribe", "bar")
+    client.bar()
+    client.send("/musegan/record", 1)
+    client.send("/musegan/record")
+    assert client.wait_for("/musegan/record").args == [1]
+    client.seen.clear()
+    for _ in range(3):
+        client.bar()
+    client.send("/musegan/record", 0)
+    path = Path(str(client.wait_for("/musegan/record/done").args[0]))
+    assert path.parent == tmp_path / "data" / "musegan-bridge" / "recordings"
+    recorded = struck(mido.MidiFile(path))
+    for track, pitches in zip(TRACKS, recorded, strict=True):
+        sent = Counter(pitch for bar in pitches_of(client).values() for pitch in bar[track])
+        assert not sent - Counter(pitches)  # and the bar that played when the message came
+    client.send("/musegan/record")
+    assert client.wait_for("/musegan/record").args == [0]
+    client.send("/musegan/record", 1)  # again: another file
+    client.bar()
+    client.send("/musegan/record", 0)
+    assert Path(str(client.wait_for("/musegan/record/done").args[0])) != path
+    assert struck(mido.MidiFile(path)) == recorded
+
+
+def test_who_wants_to_hears_what_the_musician_plays(start_band: Start, connect: Connect) -> None:
+    band = start_band()
+    player, asks, does_not = connect(band), connect(band), connect(band)
+    for client, wants in ((asks, 1), (does_not, 0)):
+        client.send("/musegan/subscribe", "bar", 0, 30.0, 0.0, 0.0, wants)
+    asks.bar()
+    player.send("/musegan/in/track", "piano")
+    player.send("/musegan/in/note", 60, 100)
+    player.send("/musegan/in/note", 60, 0)
+    on, off = asks.wait_for("/musegan/heard"), asks.wait_for("/musegan/heard")
+    assert on.args[2:] == ["piano", 60, 100]
+    assert off.args[2:] == ["piano", 60, 0]
+    bar, position = int(str(on.args[0])), float(str(on.args[1]))
+    player.send("/musegan/ping", 1)
+    now = float(str(player.wait_for("/musegan/pong").args[1]))
+    assert 0 <= position < 4
+    assert 0 <= now - (bar * 4 + position) < 40  # beats: a loaded machine included
+    player.send("/musegan/in/listen", "off")
+    player.send("/musegan/in/note", 61, 100)
+    player.send("/musegan/in/listen", "continuous")
+    player.send("/musegan/in/note", 62, 100)
+    assert asks.wait_for("/musegan/heard").args[3] == 62
+    does_not.bar()
+    assert not [message for message in does_not.seen if message.address == "/musegan/heard"]
 
 
 def test_a_logged_show_is_played_again_exactly_and_without_a_model(

@@ -140,7 +140,8 @@ def lines_of(config: Config, started: Started) -> Iterator[str]:
     if started.why_not_cuda is not None:
         yield f"not on CUDA: {started.why_not_cuda}"
     if started.http is not None:
-        yield f"OSCQuery: http://{config.host}:{started.http}"
+        host = "127.0.0.1" if config.host == "0.0.0.0" else config.host  # noqa: S104 # compared with, not bound to
+        yield f"open http://{host}:{started.http}/ in a browser to see, hear and play it (and OSCQuery)"
     if started.midi_out is not None:
         clock = ", with MIDI clock" if config.midi_clock_out else ""
         yield f"MIDI out: {started.midi_out}, {config.midi_out_offset:+g} ms{clock}"

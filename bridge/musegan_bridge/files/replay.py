@@ -13,7 +13,7 @@ from musegan_bridge.files.tape import Tape
 from musegan_bridge.messages import BY_ADDRESS, PROTOCOL, Message, MessageError, Value, help_entries, parse
 from musegan_bridge.show.band import Bar, Request
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Committed, Due, Moved, Received, Silenced
+from musegan_bridge.show.events import Committed, Due, Moved, Played, Received, Silenced
 from musegan_bridge.show.outgoing import Onset, Output, Send, Target, onsets_of
 from musegan_bridge.show.subscribers import NOTE_AHEAD, Refusals, Subscribers
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -86,6 +86,7 @@ class Replay:
                     now,
                     lookahead=float(args["lookahead"]),
                     offset=float(args["offset"]) / 1000,
+                    hears=bool(args["heard"]),
                     bars=self._audible(now),
                     timeline=self._timeline,
                     sender=sender,
@@ -235,6 +236,8 @@ class Replay:
             self._bars.append(event.bar)
             self._onsets = deque(sorted([*self._onsets, *onsets_of(event.bar)], key=lambda onset: onset.beat))
             return [*self.subscribers.commit(event.bar, self._timeline, now), event]
+        if isinstance(event, Played):
+            return [*self.subscribers.touched(event), event]
         return [event]
 
     def _notes(self, now: float) -> Sequence[Output]:

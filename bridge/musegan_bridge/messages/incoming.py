@@ -38,6 +38,10 @@ LOOKAHEAD = Field(
 )
 OFFSET = Field("offset", "f", "added to all times told to you: your latency", -1000, 1000, default=0.0, unit="ms")
 
+HEARD = Field(
+    "heard", "i", "1: you hear what the musician plays, too, as /musegan/heard (forms bar and note)", 0, 1, default=0
+)
+
 _NAME = Field("name", "s", "a word of yours")
 _SEED = Field("seed", "i", "what to draw from; -1: a new one", -1, MAX_SEED, default=-1)
 _PRIVATE = Field(
@@ -51,7 +55,7 @@ _SHOW = (
         "/musegan/subscribe",
         "Receive the band, until the lease ends; send again to renew. Replies /musegan/subscribe/reply. Whatever you "
         "send from the same port as this is answered where you listen.",
-        (FORM, PORT, LEASE, LOOKAHEAD, OFFSET),
+        (FORM, PORT, LEASE, LOOKAHEAD, OFFSET, HEARD),
     ),
     Spec("/musegan/unsubscribe", "Receive the band no longer.", (PORT,)),
     Spec(
@@ -219,6 +223,13 @@ _OUTPUT = (
             Field("bars", "i", "how many", 1, 100000, default=8),
             PORT,
         ),
+    ),
+    Spec(
+        "/musegan/record",
+        "Write the show to a MIDI file on the machine of the band, from the bar that plays on. When it is off again, "
+        "and all is written, you hear /musegan/record/done.",
+        (Field("record", "i", "1: on, 0: off", 0, 1),),
+        readable=True,
     ),
     Spec(
         "/musegan/model/load",

@@ -87,6 +87,17 @@ OUTGOING = (
         ),
     ),
     Spec(
+        "/musegan/heard",
+        "A note that the musician played, to those who subscribed with heard 1, while the band listens.",
+        (
+            Field("bar", "i", "number of the bar it fell in; -1: in the count-in"),
+            Field("position", "f", "where in it, in beats from the downbeat"),
+            Field("track", "s", "the track"),
+            PITCH,
+            Field("velocity", "i", "MIDI velocity; 0: note off", 0, 127),
+        ),
+    ),
+    Spec(
         "/musegan/silence",
         "Release every sounding note and forget bars not played yet.",
         (Field("reason", "s", "why", choices=("stop", "panic", "quit")),),
@@ -141,6 +152,7 @@ OUTGOING = (
             Field("ms", "f", "how long it took to load and to warm"),
         ),
     ),
+    Spec("/musegan/record/done", "The recording is written.", (Field("file", "s", "its path"),)),
     Spec("/musegan/export/done", "The file is written.", (Field("file", "s", "its path"),)),
     Spec(
         "/musegan/error",

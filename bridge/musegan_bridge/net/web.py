@@ -1,4 +1,4 @@
-"""The shell of HTTP and WebSocket: OSCQuery for controllers. It must not know what a message does.
+"""The shell of HTTP and WebSocket: OSCQuery for controllers, and the page. It must not know what a message does.
 
 `websockets` does both on one port: a request that is no WebSocket handshake is answered by `_respond`.
 """
@@ -13,19 +13,21 @@ import itertools
 import json
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
-from urllib.parse import unquote, urlsplit
+from types import MappingProxyType
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from musegan_bridge.messages import Value
+from musegan_bridge.messages import MessageError, Value
 from musegan_bridge.net import osc, oscquery
 from musegan_bridge.net.discovery import NAME, local_name
 from musegan_bridge.net.oscquery import Node, Values
+from musegan_bridge.net.pages import POLICY, File, wants_page
 from musegan_bridge.net.ports import HTTP_PORT
 from musegan_bridge.show.outgoing import Target
 
@@ -33,6 +35,12 @@ logger = logging.getLogger(__name__)
 
 WEBSOCKET = "websocket"
 """Host in the `Target` of a client on a WebSocket; its port is a number of ours, beyond all UDP ports."""
+
+PAGE = "/page/"
+"""Under this lies the page; a browser that asks for / gets it, too."""
+
+Download = Callable[[Mapping[str, str]], Awaitable[File]]
+"""Makes a file of what the query of a request says; raises MessageError where it cannot be."""
 
 _TRIES = 16  # ports after the wanted one
 _OUTBOX = 4096  # packets that wait for a client; one with more does not read, and is let go
@@ -56,6 +64,8 @@ class Web:
         osc_port: int,
         host: str = "127.0.0.1",
         port: int = HTTP_PORT,
+        files: Mapping[str, File] = MappingProxyType({}),
+        downloads: Mapping[str, Download] = MappingProxyType({}),
     ) -> None:
         """Take what to serve. `received` takes each OSC packet that comes over a WebSocket; answer with `send`.
 
@@ -66,6 +76,8 @@ class Web:
             osc_port: UDP port of the OSC server, on the same host.
             host: Address to listen on.
             port: TCP port; if it is taken, one of the next; 0: any free one.
+            files: The page, by path; where there is one under `PAGE`, a browser gets it for /, too.
+            downloads: By path; called on the loop's thread.
 
         """
         self.host = host
@@ -73,6 +85,7 @@ class Web:
         self._root = namespace
         self._values = values
         self._received = received
+        self._files, self._downloads = files, downloads
         self._info = oscquery.host_info(NAME, None if host == _ANY else host, osc_port)
         self._names = {"localhost", host.lower(), local_name()}
         self._readable = {node.path: node for node in namespace.walk() if node.readable}
@@ -146,7 +159,7 @@ class Web:
 
     # HTTP
 
-    def _respond(self, connection: ServerConnection, request: Request) -> Response | None:
+    async def _respond(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request; None: it is a WebSocket handshake, and may go on."""
         if reason := self._refusal(request.headers):
             return _response(HTTPStatus.FORBIDDEN, reason.encode(), "text/plain; charset=utf-8")
@@ -156,9 +169,21 @@ class Web:
             return _response(HTTPStatus.METHOD_NOT_ALLOWED, allow="GET, HEAD")
         # Not urlsplit: it takes what follows // for a host.
         path, _, query = request.path.partition("#")[0].partition("?")
-        answer = oscquery.answer(self._root, self._info, self._values, unquote(path), unquote(query))
+        path, is_head = unquote(path), request.method == "HEAD"
+        if path == "/" and not query and wants_page(",".join(request.headers.get_all("Accept"))):
+            path = PAGE
+        if (file := self._files.get(path)) is not None:
+            return _file(file, request.headers.get_all("If-None-Match"), head=is_head)
+        if (download := self._downloads.get(path)) is not None:
+            try:
+                return _file(await download(dict(parse_qsl(query))), head=is_head)
+            except MessageError as error:
+                return _response(HTTPStatus.BAD_REQUEST, str(error).encode(), "text/plain; charset=utf-8")
+        answer = oscquery.answer(self._root, self._info, self._values, path, unquote(query))
         body = b"" if answer.body is None else json.dumps(answer.body).encode()
-        return _response(HTTPStatus(answer.status), body, head=request.method == "HEAD")
+        response = _response(HTTPStatus(answer.status), body, head=is_head)
+        response.headers["Vary"] = "Accept"
+        return response
 
     def _refusal(self, headers: Headers) -> str:
         """Return why a page of another origin sends this: it may neither read nor play. Empty: none does.
@@ -231,6 +256,26 @@ def _response(
     if body:
         headers["Content-Type"] = kind
     return Response(status.value, status.phrase, headers, b"" if head else body)
+
+
+def _file(file: File, known: Sequence[str] = (), *, head: bool = False) -> Response:
+    """Return a file; `known`: the If-None-Match of a browser that has it already, perhaps."""
+    if file.etag in ",".join(known):
+        response = _response(HTTPStatus.NOT_MODIFIED)
+        del response.headers["Content-Length"]
+    else:
+        response = _response(HTTPStatus.OK, file.body, file.kind, head=head)
+    headers = response.headers
+    headers["Content-Security-Policy"] = POLICY
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Referrer-Policy"] = "no-referrer"
+    if file.name:
+        headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    else:
+        # Asked for anew each time, and sent only where it is another one: a new version is seen at once.
+        del headers["Cache-Control"]
+        headers["Cache-Control"], headers["ETag"], headers["Vary"] = "no-cache", file.etag, "Accept"
+    return response
 
 
 def _open_socket(host: str, port: int) -> socket.socket:

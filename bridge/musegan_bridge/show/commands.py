@@ -38,6 +38,7 @@ def _subscribe(session: Session, call: Call) -> list[Output]:
         call.now,
         lookahead=call.real("lookahead"),
         offset=call.real("offset") / 1000,
+        hears=bool(call.number("heard")),
         bars=session.plan.sent,
         timeline=session.transport.timeline,
         sender=call.sender,
@@ -89,16 +90,16 @@ def _in_note(session: Session, call: Call) -> list[Output]:
 
 
 def _in_track(session: Session, call: Call) -> list[Output]:
-    names, listener = session.spec.track_names, session.listener
+    names = session.spec.track_names
     if call.message.reads:
         return [Send(call.target, "/musegan/in/track", (answers.tracks_of(session),))]
     words = call.word("track").split()
     if words != ["none"] and (not words or any(word not in names for word in words)):
         raise MessageError(f"track must be one of {', '.join(names)}, none, got {call.word('track')!r}")
     tracks = () if words == ["none"] else tuple(dict.fromkeys(names.index(word) for word in words))
-    if tracks == listener.tracks:
+    outputs = session.own(tracks)
+    if not outputs:
         return []
-    listener.tracks = tracks
     session.plan.stale()
     for track in tracks:
         if not follows(session.spec, names[track]):
@@ -108,21 +109,21 @@ def _in_track(session: Session, call: Call) -> list[Output]:
                 session.spec.name,
                 describe_hearing(session.spec),
             )
-    return []
+    return outputs
 
 
 def _in_bar(session: Session, call: Call) -> list[Output]:
     track, names = call.word("track"), session.spec.track_names
     if track not in names:
         raise MessageError(f"track must be one of {', '.join(names)}, got {track!r}")
-    index = names.index(track)
+    index, outputs = names.index(track), list[Output]()
     if index not in session.listener.tracks:
-        session.listener.tracks = (*session.listener.tracks, index)
+        outputs = session.own((*session.listener.tracks, index))
     notes = [Note(float(time), int(pitch), float(duration), int(velocity))
              for time, pitch, velocity, duration in call.message.rows]  # fmt: skip
     session.listener.clip(index, call.number("bar"), [note for note in notes if note.duration > 0])
     session.plan.stale()
-    return []
+    return outputs
 
 
 def _in_clear(session: Session, call: Call) -> list[Output]:
@@ -178,6 +179,12 @@ def _export(session: Session, call: Call) -> list[Output]:
     return [Wanted("export", call.word("file"), call.target, call.message.address, call.number("bars"))]
 
 
+def _record(session: Session, call: Call) -> list[Output]:
+    if call.message.reads:
+        return [Send(call.target, "/musegan/record", (int(session.is_recording),))]
+    return [Wanted("record", "", call.target, call.message.address, call.number("record"))]
+
+
 def _wanted(what: str, name: str = "") -> Command:
     return lambda _, call: [Wanted(what, call.word(name) if name else "", call.target, call.message.address)]
 
@@ -203,6 +210,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType({
     "/musegan/in/clear": _in_clear,
     "/musegan/bar/get": _bar_get,
     "/musegan/export": _export,
+    "/musegan/record": _record,
     "/musegan/model/load": _wanted("model", "name"),
     "/musegan/model/list": _wanted("models"),
     **IDEA_COMMANDS,

@@ -50,7 +50,7 @@ class SendNotes:
 class Wanted:
     """Something that only the shell can do: a file, a port, another model. It answers the client."""
 
-    what: str  # clock, tempo, model, models, export, save, delete
+    what: str  # clock, tempo, model, models, record, export, save, delete
     value: str
     target: Target
     address: str  # by which it was asked for

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from musegan_bridge.key import transposition_of
 from musegan_bridge.messages import MessageError, parse
+from musegan_bridge.show.answers import tracks_of
 from musegan_bridge.show.band import Draft, Request
 from musegan_bridge.show.call import Call
 from musegan_bridge.show.clock import Fix, Timeline
@@ -20,21 +20,13 @@ from musegan_bridge.show.listener import Listener
 from musegan_bridge.show.outgoing import Onset, Output, Target, onsets_of
 from musegan_bridge.show.plan import Plan
 from musegan_bridge.show.shelf import Shelf
-from musegan_bridge.show.slack import Slack
+from musegan_bridge.show.slack import Counts, Slack
 from musegan_bridge.show.state import Controls
 from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers, heard
 from musegan_bridge.show.transport import Transport
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Counts:
-    """What `/musegan/status` tells."""
-
-    bars: int = 0
-    late: int = 0
 
 
 class Session:
@@ -53,6 +45,7 @@ class Session:
     ) -> None:
         self.spec, self.provider = spec, provider
         self.http = 0  # TCP port of the page; 0: none
+        self.is_recording = False
         self.controls = Controls(spec.track_names)
         for name, value in (("tempo", tempo), ("key", key), ("lookahead", lookahead), ("commit", commit)):
             if value is not None:
@@ -98,21 +91,30 @@ class Session:
 
     def hear(self, pitch: int, velocity: int, when: float, track: str = "") -> list[Output]:
         """Hear a note of the musician's; `track`: one of his, empty: the first of them."""
-        names = self.spec.track_names
+        names, outputs = self.spec.track_names, list[Output]()
         if not self.listener.tracks and not track and (own := own_track(self.spec)) is not None:
-            self.listener.tracks = (names.index(own),)
+            outputs += self.own((names.index(own),))
         if track and track not in names:
             raise MessageError(f"track must be one of {', '.join(names)}, got {track!r}")
         if track and names.index(track) not in self.listener.tracks:
             raise MessageError(f"{track} is not yours: send /musegan/in/track {track} first")
         line = self.transport.timeline
         if line is None:
-            return []
+            return outputs
         beat = line.beat_at(when)
         self.listener.note(beat, pitch, velocity, names.index(track) if track else None)
         self.plan.stale_by_playing()
         on = track or (names[self.listener.tracks[0]] if self.listener.tracks else "")
-        return [Played(on, pitch, velocity, beat, when)]
+        played = Played(on, pitch, velocity, beat, when)
+        told = self.subscribers.touched(played) if self.controls["in/listen"] != "off" else []
+        return [*outputs, played, *told]
+
+    def own(self, tracks: tuple[int, ...]) -> list[Output]:
+        """Let these tracks, by their indices, be the musician's."""
+        if tracks == self.listener.tracks:
+            return []
+        self.listener.tracks = tracks
+        return [Changed("/musegan/in/track", (tracks_of(self),))]
 
     def applied(self, name: str, track: str | None, kind: str, now: float) -> list[Output]:
         """Let a control that was set take effect; `kind` is what it changes."""

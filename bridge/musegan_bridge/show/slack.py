@@ -1,12 +1,21 @@
-"""How long before its deadline each bar was ready, and what that says; it must not know bars."""
+"""How it goes: how many bars, and how long before its deadline each was ready; it must not know bars."""
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 
 _BARS = 1024
+
+
+@dataclass
+class Counts:
+    """What `/musegan/status` counts."""
+
+    bars: int = 0
+    late: int = 0
 
 
 class Slack:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.clock import Timeline
+from musegan_bridge.show.events import Played
 from musegan_bridge.show.outgoing import Onset, Send, SendNotes, Target, bar_messages, onsets_of
 from musegan_models.spec import BEATS_PER_MEASURE
 
@@ -28,6 +29,7 @@ class Subscriber:
     expires: float  # Unix seconds
     lookahead: float = 0.0  # beats; form bar: of planned bars; else: before an onset, `NOTE_AHEAD` at least
     offset: float = 0.0  # seconds added to every time told; below 0: earlier, for what sounds late
+    hears: bool = False  # what the musician plays, too
     onsets: deque[Onset] = field(default_factory=deque)  # still to be sent, in order of time
     planned: dict[int, Bar] = field(default_factory=dict)  # what it was told of bars that are not committed
 
@@ -80,16 +82,17 @@ class Subscribers:
         *,
         lookahead: float = 0.0,
         offset: float = 0.0,
+        hears: bool = False,
         bars: Sequence[Bar] = (),
         timeline: Timeline | None = None,
         sender: Target | None = None,
     ) -> list[Send]:
         """Let a target listen for `lease` seconds from `now`, and return what it must hear first.
 
-        `lookahead` in beats, `offset` in seconds; a renewal may change both. One that is new, or of another form than
+        `lookahead` in beats, `offset` in seconds; a renewal may change them. One that is new, or of another form than
         before, starts with what is left of `bars`, the committed ones that are not over: not with a bar of silence.
         """
-        subscriber = Subscriber(target, form, now + lease, lookahead, offset)
+        subscriber = Subscriber(target, form, now + lease, lookahead, offset, hears)
         known, self._by_target[target] = self._by_target.get(target), subscriber
         if sender is not None and sender != target:
             self._homes[sender] = target
@@ -166,6 +169,12 @@ class Subscribers:
                     )
                     outputs.append(sent)
         return outputs
+
+    def touched(self, played: Played) -> list[Send]:
+        """Return a note of the musician's to those who want to hear him."""
+        bar, position = divmod(played.beat, BEATS_PER_MEASURE)
+        args = (int(bar), position, played.track, played.pitch, played.velocity)
+        return [Send(own.target, "/musegan/heard", args) for own in self.of("bar", "note") if own.hears]
 
     def silence(self, reason: str) -> list[Send]:
         """Return the silence message to all; what waits is forgotten."""

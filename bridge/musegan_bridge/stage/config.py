@@ -97,7 +97,7 @@ def _as(told: Field) -> dict[str, Any]:
 OPTIONS = (
     Option("host", "network", "host", str, "Address to listen on. Others than 127.0.0.1 let other machines play."),
     Option("port", "network", "port", int, "UDP port; 0: any free one.", 0, 65535),
-    Option("http", "network", "http", int, "TCP port of OSCQuery; 0: any free one; -1: none.", -1, 65535),
+    Option("http", "network", "http", int, "TCP port of the page and OSCQuery; 0: any free one; -1: none.", -1, 65535),
     Option("announce", "network", "announce", bool, "Tell the network of it by zeroconf (Bonjour)."),
     Option("bundle", "band", "bundle", str,
            "The band to play: the folder of a bundle, or the name of one that comes with the program.",

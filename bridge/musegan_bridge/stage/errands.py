@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import os
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from musegan_bridge.files.recording import write_safely
+from musegan_bridge.files.recording import Recording, name_of, write_safely
 from musegan_bridge.files.tape import midi_of
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.shelf import ShelfError, Snapshot, snapshot_from_dict
@@ -75,6 +77,32 @@ class Errands:
             return str(path)
 
         self._run(write, done, failed)
+
+    def record(
+        self,
+        folder: Path,
+        spec: ModelSpec,
+        done: Callable[[Recording], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Begin a recording in a folder."""
+
+        def begin() -> Recording:
+            name = name_of(spec.name, time.time())
+            # Two of one second must not be the same.
+            paths = (folder / f"{name}{f'-{i}' if i else ''}.mid" for i in itertools.count())
+            return Recording(next(path for path in paths if not path.exists()), spec.tracks)
+
+        self._run(begin, done, failed)
+
+    def finish(self, recording: Recording, done: Callable[[str], None], failed: Callable[[str], None]) -> None:
+        """Write the rest of a recording."""
+
+        def end() -> str:
+            recording.close()
+            return str(recording.path)
+
+        self._run(end, done, failed)
 
     def load(
         self,

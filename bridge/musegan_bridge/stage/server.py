@@ -6,16 +6,19 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from musegan_bridge.messages import INCOMING, MAX_SEED, Value
+from musegan_bridge.files.recording import name_of
+from musegan_bridge.files.tape import midi_of
+from musegan_bridge.messages import BY_ADDRESS, INCOMING, MAX_SEED, MessageError, Value
 from musegan_bridge.midi.input import MidiIn, touch_from_message
 from musegan_bridge.net import oscquery
 from musegan_bridge.net.discovery import Discovery, DiscoveryError
-from musegan_bridge.net.web import WEBSOCKET, Web
+from musegan_bridge.net.pages import OWN, File, files_of
+from musegan_bridge.net.web import PAGE, WEBSOCKET, Web
 from musegan_bridge.show.band import Band, Draft
 from musegan_bridge.show.clock import Fix
 from musegan_bridge.show.events import Changed, Event
@@ -25,8 +28,9 @@ from musegan_bridge.stage.clocks import ClockError, Clocks
 from musegan_bridge.stage.config import VIRTUAL, Config, ConfigError
 from musegan_bridge.stage.errands import Errands, own_folder, read_snapshots
 from musegan_bridge.stage.loading import Loaded, load
+from musegan_bridge.stage.recorder import Recorder
 from musegan_bridge.stage.shell import NOBODY, Shell
-from musegan_bridge.stage.sinks import open_sinks
+from musegan_bridge.stage.sinks import folder_of, open_sinks
 from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 
@@ -46,6 +50,7 @@ class Server(Shell):
         self._discovery: Discovery | None = None
         self.midi_in: MidiIn | None = None
         self._errands: Errands | None = None
+        self._recorder: Recorder | None = None
         self._clocks = Clocks(self._loop, clock, self._synced)
 
     # In order: startup, run, shutdown
@@ -77,12 +82,12 @@ class Server(Shell):
             lookahead=config.lookahead,
             commit=config.commit,
         )
-        self._open_errands(spec)
         if config.midi_in:
             self._open_midi(config.midi_in)
         if config.http >= 0:
             await self._open_web()
         self.sinks += open_sinks(config, spec, self.seed, self._clock)
+        self._open_errands(spec)
         self._set_up()
         self.open(self.session)
         self._clocks.start()
@@ -175,7 +180,16 @@ class Server(Shell):
     async def _open_web(self) -> None:
         namespace = oscquery.namespace(INCOMING, self.session.spec.track_names)
         config = self.config
-        web = Web(namespace, self._value, self._from_web, osc_port=self.port, host=config.host, port=config.http)
+        web = Web(
+            namespace,
+            self._value,
+            self._from_web,
+            osc_port=self.port,
+            host=config.host,
+            port=config.http,
+            files=files_of(OWN, PAGE),
+            downloads={f"{PAGE}export.mid": self._exported},
+        )
         await web.start()
         self._web = web
         self.http = self.session.http = web.port
@@ -193,6 +207,17 @@ class Server(Shell):
     def _from_web(self, packet: bytes, sender: Target) -> None:
         self.take(packet, sender, self._clock())
         self.tick()
+
+    async def _exported(self, query: Mapping[str, str]) -> File:
+        """Return the last bars as a MIDI file, for a browser to keep."""
+        told = query.get("bars", "")
+        bars = BY_ADDRESS["/musegan/export"].fields[1].parse(int(told) if told.isdecimal() else told)
+        session = self.session
+        if not len(session.history):
+            raise MessageError("nothing was played yet")
+        last = session.history.last(int(bars))
+        midi = await asyncio.to_thread(midi_of, last, session.spec.tracks, session.transport.tempo)
+        return File(midi, "audio/midi", f"{name_of(session.spec.name, self._clock())}.mid")
 
     def _value(self, address: str) -> Sequence[Value] | None:
         """Return what a setting is set to; None: it is no setting."""
@@ -221,6 +246,8 @@ class Server(Shell):
         folder = Path(self.config.snapshots) if self.config.snapshots else own_folder() / "snapshots"
         self.session.shelf.snapshots.update(read_snapshots(folder, spec))
         self._errands = Errands(folder, self.config.device, self.from_thread)
+        recordings = own_folder() / "recordings" if self.config.record is None else folder_of(self.config.record)
+        self._recorder = Recorder(self.session, self.sinks, self._errands, recordings, self._recording)
 
     def do(self, wanted: Wanted) -> None:
         """Do what a session wants, and answer the client when it is done."""
@@ -243,12 +270,18 @@ class Server(Shell):
                 told = partial(self._answer, target, "/musegan/export/done")
                 bars = session.history.last(wanted.n)
                 errands.export(bars, session.spec, session.transport.tempo, wanted.value, told, refuse)
+            case "record":
+                assert self._recorder is not None
+                self._recorder.turn(bool(wanted.n), partial(self._answer, target, "/musegan/record/done"), refuse)
             case "models":
                 errands.names(lambda names: self._answer(target, "/musegan/model/names", " ".join(names)), refuse)
             case "model":
                 errands.load(wanted.value, session.spec, lambda loaded: self._change_band(loaded, target), refuse)
             case what:
                 raise AssertionError(f"nothing does {what}")
+
+    def _recording(self, on: bool) -> None:
+        self.send([Changed("/musegan/record", (int(on),))])
 
     def _answer(self, target: Target, address: str, *args: Value) -> None:
         self.send([Send(target, address, args)])

@@ -33,8 +33,15 @@ def open_sinks(config: Config, spec: ModelSpec, seed: int, clock: Callable[[], f
     return sinks
 
 
+def folder_of(told: str) -> Path:
+    """Return the folder that was asked for, or that of the file."""
+    return Path(told) if _is_folder(told) else Path(told).parent
+
+
+def _is_folder(told: str) -> bool:
+    return Path(told).is_dir() or told.endswith(("/", "\\")) or not Path(told).suffix
+
+
 def _path(told: str, suffix: str, spec: ModelSpec, now: float) -> Path:
     """Return the file that was asked for or, of a folder, a new one in it."""
-    path = Path(told)
-    is_folder = path.is_dir() or told.endswith(("/", "\\")) or not path.suffix
-    return path / f"{name_of(spec.name, now)}{suffix}" if is_folder else path
+    return Path(told) / f"{name_of(spec.name, now)}{suffix}" if _is_folder(told) else Path(told)
