@@ -15,7 +15,7 @@ import scipy.stats
 import torch
 from click.testing import CliRunner
 from numpy.typing import NDArray
-from tests.training.browser import Browser, browser
+from tests.browser import Page, browser
 
 from musegan_models.spec import ModelSpec
 from musegan_train.cli import main
@@ -57,13 +57,13 @@ globalThis.sound = () => new Promise((resolve) => {
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with browser(tmp_path_factory.mktemp("profile")) as made:
         yield made
 
 
 @pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Browser:
+def opened(chromium: Page, tmp_path: Path) -> Page:
     """Open a page of three pairs."""
     (tmp_path / "blind.html").write_text(page(pairs_of(REAL), SPEC, {"step": 7, "seed": 3}, "J. S. Bach"), "utf-8")
     chromium.complaints.clear()
@@ -111,7 +111,7 @@ def report(*args: object, code: int = 0) -> str:
     return result.output
 
 
-def rendered(opened: Browser, notes: list[tuple[int, float, int, float]], seconds: float) -> NDArray[np.float64]:
+def rendered(opened: Page, notes: list[tuple[int, float, int, float]], seconds: float) -> NDArray[np.float64]:
     """Return what the page makes of notes, at 120 beats a minute, as samples."""
     tracks = [{"program": track.program, "isDrum": track.is_drum} for track in SPEC.tracks]
     samples = opened.value(
@@ -122,11 +122,11 @@ def rendered(opened: Browser, notes: list[tuple[int, float, int, float]], second
     return np.array(samples)
 
 
-def said(opened: Browser, part: str) -> str:
+def said(opened: Page, part: str) -> str:
     return str(opened.value(f"document.querySelector('{part}').innerText"))
 
 
-def answer(opened: Browser, song: int, better: int) -> None:
+def answer(opened: Page, song: int, better: int) -> None:
     """Listen to both, and answer, with a mouse."""
     for side in (0, 1):
         opened.click(f"#play{side}")
@@ -137,7 +137,7 @@ def answer(opened: Browser, song: int, better: int) -> None:
 
 
 def test_a_listener_with_a_keyboard_and_one_with_a_mouse_hear_both_sides_and_are_counted(
-    opened: Browser, tmp_path: Path
+    opened: Page, tmp_path: Path
 ) -> None:
     opened.press("Tab", "Enter")  # begin
     assert said(opened, "h2") == "Pair 1 of 3"
@@ -175,7 +175,7 @@ def test_a_listener_with_a_keyboard_and_one_with_a_mouse_hear_both_sides_and_are
     assert all(url.startswith(("file:", "blob:")) for url in opened.requests)
 
 
-def test_nobody_goes_on_without_listening_and_answering(opened: Browser) -> None:
+def test_nobody_goes_on_without_listening_and_answering(opened: Page) -> None:
     opened.click("#begin")
     opened.click("form .main")
     assert not opened.value("document.forms[0].checkValidity()")
@@ -191,7 +191,7 @@ def test_nobody_goes_on_without_listening_and_answering(opened: Browser) -> None
 
 
 @pytest.mark.parametrize(("count", "n"), [(0, 1), (0, 10), (3, 10), (10, 10), (57, 100)])
-def test_the_interval_is_wilsons(opened: Browser, count: int, n: int) -> None:
+def test_the_interval_is_wilsons(opened: Page, count: int, n: int) -> None:
     expected = scipy.stats.binomtest(count, n).proportion_ci(method="wilson")
     assert opened.value(f"interval({count}, {n})") == pytest.approx(tuple(expected), abs=1e-6)
 
@@ -199,16 +199,14 @@ def test_the_interval_is_wilsons(opened: Browser, count: int, n: int) -> None:
 @pytest.mark.parametrize(
     ("count", "verdict"), [(10, "You can tell songs"), (5, "does not show"), (0, "take the band for the song")]
 )
-def test_the_verdict_is_what_the_interval_says(opened: Browser, count: int, verdict: str) -> None:
+def test_the_verdict_is_what_the_interval_says(opened: Page, count: int, verdict: str) -> None:
     answers = [{"real": 0, "song": int(i >= count), "better": 0} for i in range(10)]
     opened.value(f"answers.push(...{json.dumps(answers)}); show(result())")
     assert verdict in said(opened, "#found")
 
 
 @pytest.mark.parametrize(("track", "pitch"), [(BASS, 40), (GUITAR, 57), (PIANO, 69), (STRINGS, 76)])
-def test_an_instrument_plays_the_pitch_where_and_as_long_as_the_note_says(
-    opened: Browser, track: int, pitch: int
-) -> None:
+def test_an_instrument_plays_the_pitch_where_and_as_long_as_the_note_says(opened: Page, track: int, pitch: int) -> None:
     sound = rendered(opened, [(track, 1.0, pitch, 1.0)], 2)  # from 0.5 s to 1.0 s
     assert np.abs(sound[: int(0.5 * RATE)]).max() < 1e-3
     assert np.abs(sound[int(1.6 * RATE) :]).max() < 1e-2
@@ -219,20 +217,20 @@ def test_an_instrument_plays_the_pitch_where_and_as_long_as_the_note_says(
 
 
 @pytest.mark.parametrize("pitch", [36, 38, 42, 45, 46, 49, 75])
-def test_every_kind_of_drum_is_heard_at_its_step(opened: Browser, pitch: int) -> None:
+def test_every_kind_of_drum_is_heard_at_its_step(opened: Page, pitch: int) -> None:
     sound = rendered(opened, [(DRUMS, 1.0, pitch, 0.25)], 1)
     assert np.abs(sound[: int(0.5 * RATE)]).max() < 1e-3
     assert 0.02 < np.abs(sound[int(0.55 * RATE) : int(0.65 * RATE)]).max() < 1
 
 
-def test_a_full_band_is_not_distorted(opened: Browser) -> None:
+def test_a_full_band_is_not_distorted(opened: Page) -> None:
     notes = [(track, beat / 2, pitch, 0.5) for beat in range(8) for track, pitches in
              ((BASS, [40]), (DRUMS, [36, 38, 42]), (GUITAR, [52, 55, 60, 64]), (PIANO, [60, 64, 67, 72]),
               (STRINGS, [67, 72, 76])) for pitch in pitches]  # fmt: skip
     assert 0.1 < np.abs(rendered(opened, notes, 3)).max() < 1
 
 
-def test_the_page_says_its_parts_to_a_screen_reader(opened: Browser) -> None:
+def test_the_page_says_its_parts_to_a_screen_reader(opened: Page) -> None:
     opened.click("#begin")
     nodes = [
         (node["role"]["value"], node["name"]["value"])
@@ -252,7 +250,7 @@ def test_the_page_says_its_parts_to_a_screen_reader(opened: Browser) -> None:
     assert all(name for role, name in nodes if role in ("button", "radio"))
 
 
-def test_the_page_is_readable_in_light_and_dark_rooms(opened: Browser) -> None:
+def test_the_page_is_readable_in_light_and_dark_rooms(opened: Page) -> None:
     for scheme in ("light", "dark"):
         opened.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         for selector in ("body", "button", "button.main", "footer"):

@@ -1,0 +1,233 @@
+// The page: it ties the connection, the show, the roll, the sound and the controls together.
+
+import { ServerClock } from "./clock.js";
+import { Connection } from "./connection.js";
+import { Controls } from "./controls.js";
+import { Keyboard, nameOf } from "./keyboard.js";
+import { MidiPorts } from "./midi.js";
+import { bindPad } from "./pad.js";
+import { Playback } from "./playback.js";
+import { Roll } from "./roll.js";
+import { Show } from "./show.js";
+import { bindSnapshots, download } from "./shelf.js";
+import { Sound } from "./sound.js";
+import { layStrips, markOwn } from "./strips.js";
+import { tellStatus } from "./status.js";
+
+const byId = (id) => document.getElementById(id);
+const SAID = 8000; // ms that a message stays
+const HINT = "musegan-bridge hint"; // in the browser's memory: the first steps are done
+const OCTAVES = { bass: 36, drums: 36, guitar: 48 }; // where the keys begin on a track; else middle C
+
+const connection = new Connection();
+const show = new Show();
+const clock = new ServerClock({ context: null, performance });
+const playback = new Playback({ clock, play, now: () => sound?.now ?? 0 });
+const roll = new Roll(byId("roll"), show, () => show.beatAt(clock.unix()));
+const controls = new Controls(connection);
+const keyboard = new Keyboard(byId("keyboard"));
+const mutes = new Map(); // track -> { mute, solo }
+let own = []; // names of the musician's tracks
+let sound = null; // until Start
+let said = 0; // timer
+let midi = null; // until its button
+
+// The band
+
+connection.on("begin", ({ downbeat, ahead }) => clock.observe(downbeat, ahead));
+connection.on("bar", (bar) => {
+  show.take(bar);
+  if (bar.committed) playback.bar(bar);
+});
+connection.on("/musegan/tempo/changed", ([tempo, beat], time) => {
+  show.move(tempo, beat, time);
+  playback.tempo({ tempo, beat, time });
+});
+connection.on("/musegan/heard", (args) => {
+  show.hear(...args);
+  if (own.includes(args[2])) keyboard.light(args[3], args[4] > 0);
+});
+connection.on("/musegan/silence", () => silence());
+connection.on("/musegan/status/reply", (args) => {
+  show.tell(...args);
+  tellStatus(show.status);
+  byId("start").setAttribute("aria-pressed", String(Boolean(sound && show.status.playing)));
+});
+connection.on("/musegan/error", ([address, text]) => say(`${address.replace("/musegan/", "")}: ${text}`));
+connection.on("/musegan/record/done", ([file]) => say(`The recording is in ${file}`));
+connection.on("table", (table) => meet(table));
+connection.on("open", () => {
+  show.clear();
+  byId("connection").dataset.state = "open";
+  byId("connection").textContent = "connected";
+});
+connection.on("closed", () => {
+  silence();
+  show.clear();
+  byId("connection").dataset.state = "waiting";
+  byId("connection").textContent = "the band is gone: looking for it";
+});
+
+// Lays out what depends on the band; the same one again changes nothing but ranges.
+function meet(table) {
+  if (String(table.tracks) !== String(roll.tracks)) {
+    if (roll.tracks.length) return location.reload(); // another band: its tracks are other ones
+    roll.tracks = table.tracks;
+    layStrips(byId("strips"), table.tracks);
+    controls.bind(document);
+    byId("own-track").replaceChildren(new Option("none: the band plays all", "none"), ...table.tracks.map((track) => new Option(track)));
+    for (const track of table.tracks)
+      for (const kind of ["mute", "solo"]) connection.listen(`/musegan/track/${track}/${kind}`, (on) => mute(track, kind, on));
+  }
+  controls.ranges(table);
+  dressPad(table);
+}
+
+function mute(track, kind, on) {
+  mutes.set(track, { ...mutes.get(track), [kind]: on > 0 });
+  const soloed = [...mutes.values()].some(({ solo }) => solo);
+  for (const [name, { mute: muted, solo }] of mutes) {
+    const isSilent = Boolean(muted || (soloed && !solo));
+    roll.silent[isSilent ? "add" : "delete"](name);
+    if (!own.includes(name)) sound?.setMute(name, isSilent);
+  }
+}
+
+// A note of the band, at a time of the context's clock.
+function play(track, note, when) {
+  if (roll.silent.has(track)) return;
+  sound?.play(track, note, when);
+  midi?.send(track, note, when);
+}
+
+function silence() {
+  show.silence(clock.unix());
+  playback.silence();
+  sound?.silence();
+}
+
+// The musician
+
+connection.listen("/musegan/in/track", (names) => {
+  own = names === "none" ? [] : names.split(" ");
+  roll.own = new Set(own);
+  markOwn(byId("strips"), roll.own);
+  const first = OCTAVES[own[0]] ?? 60;
+  if (first !== keyboard.first) keyboard.first = first;
+  for (const name of own) sound?.setMute(name, false); // what he plays himself he hears
+});
+
+keyboard.onnote = ({ pitch, velocity }) => {
+  start(); // a key is as good as a click
+  strike({ pitch, velocity });
+};
+keyboard.onshift = (first) => (byId("octave").value = nameOf(first));
+
+function strike({ pitch, velocity }) {
+  connection.send("/musegan/in/note", pitch, velocity);
+  const track = own[0] ?? "piano";
+  if (velocity) sound?.noteOn(track, pitch, velocity);
+  else sound?.noteOff(track, pitch);
+  keyboard.light(pitch, velocity > 0);
+  done("hint-play");
+}
+
+byId("octave-down").addEventListener("click", () => (keyboard.first -= 12));
+byId("octave-up").addEventListener("click", () => (keyboard.first += 12));
+
+// Sound
+
+// Browsers let a page sound after a click or a key only.
+function start() {
+  if (sound) return;
+  sound = new Sound();
+  sound.master = byId("volume").valueAsNumber;
+  clock.context = sound.context;
+  sound.start().catch((error) => say(`No sound: ${error.message}`));
+  for (const [track] of mutes) sound.setMute(track, roll.silent.has(track) && !own.includes(track));
+  done("hint-start");
+}
+
+byId("start").addEventListener("click", () => {
+  start();
+  connection.send("/musegan/play");
+});
+byId("volume").addEventListener("input", ({ target }) => {
+  if (sound) sound.master = target.valueAsNumber;
+  byId("volume-value").value = `${Math.round(target.valueAsNumber * 100)} %`;
+});
+byId("volume").dispatchEvent(new Event("input"));
+
+byId("midi-open").addEventListener("click", async () => {
+  try {
+    midi = await MidiPorts.open();
+  } catch (error) {
+    return say(`No MIDI: ${error.message}`);
+  }
+  midi.onnote = strike;
+  byId("midi-open").hidden = true;
+  for (const [id, ports] of [["midi-in", midi.inputs], ["midi-out", midi.outputs]]) {
+    byId(`${id}-field`).hidden = false;
+    byId(id).replaceChildren(new Option("none", ""), ...[...ports].map(({ id: port, name }) => new Option(name, port)));
+    byId(id).addEventListener("change", ({ target }) => (midi[id === "midi-in" ? "input" : "output"] = target.value));
+  }
+});
+
+// The rest
+
+const dressPad = bindPad(connection, { pad: byId("pad"), dot: byId("dot"), x: byId("pad-x"), y: byId("pad-y") });
+bindSnapshots(connection, { select: byId("snapshots"), load: byId("snapshot-load"), remove: byId("snapshot-delete"), form: byId("snapshot-form"), name: byId("snapshot-name") });
+byId("export").addEventListener("click", async () => say(await download(byId("export-bars").value)));
+byId("forget").addEventListener("click", () => {
+  const section = show.status?.section ?? "none";
+  if (section === "none") return say("No section plays.");
+  connection.send("/musegan/section/clear", section);
+  connection.send("/musegan/section", "none");
+});
+addEventListener("keydown", (event) => {
+  if (event.code !== "Space" || event.target !== document.body || event.repeat) return;
+  event.preventDefault();
+  if (show.status?.playing && sound) connection.send("/musegan/stop");
+  else byId("start").click();
+});
+
+function say(text) {
+  byId("said").textContent = text;
+  clearTimeout(said);
+  said = setTimeout(() => (byId("said").textContent = ""), SAID);
+}
+
+// First steps: each is ticked off when it was done, and they go when all are, for good.
+
+function done(step) {
+  byId(step).classList.add("done");
+  if (!document.querySelector("#hint li:not(.done):not(#hint-hear)")) remember();
+}
+
+function remember() {
+  try {
+    localStorage.setItem(HINT, "done");
+  } catch {
+    // a browser that remembers nothing shows them again
+  }
+}
+
+function isNew() {
+  try {
+    return localStorage.getItem(HINT) === null;
+  } catch {
+    return true;
+  }
+}
+
+byId("hint").hidden = !isNew();
+byId("hint-close").addEventListener("click", () => {
+  byId("hint").hidden = true;
+  remember();
+});
+
+/** For the console, and for tests: the parts of the page. */
+globalThis.musegan = { connection, show, roll, clock, playback, keyboard, get sound() { return sound; } };
+
+roll.start();
+connection.open();

@@ -1,0 +1,19 @@
+// How it goes, as figures at the top of the page.
+
+const BEATS = 4; // in a bar
+
+const put = (id, text) => {
+  const element = document.getElementById(id);
+  if (element.textContent !== text) element.textContent = text;
+  return element;
+};
+const ms = (value) => (value < 0 ? "–" : value.toFixed(0));
+
+/** Show a status as show.js keeps it. */
+export function tellStatus({ playing, tempo, beat, slackP50, slackP99, late, bars, bundle, section }) {
+  put("place", playing ? String(Math.max(0, Math.floor(beat / BEATS)) + 1) : "stopped");
+  put("pace", `${Math.round(tempo * 10) / 10} bpm`);
+  put("slack", `${ms(slackP50)} / ${ms(slackP99)} ms`);
+  put("late", `${late} of ${bars}`).classList.toggle("bad", late > 0);
+  put("connection", `connected to ${bundle}${section === "none" ? "" : `, section ${section}`}`);
+}
