@@ -85,11 +85,16 @@ class Page:
         return answer["result"].get("value")
 
     def until(self, condition: str) -> Any:
-        """Wait until JavaScript is true, looking at each frame; return its value."""
-        ended = f"performance.now() - since > {_SECONDS * 1000}"
+        """Wait until JavaScript is true, and return its value."""
         told = self.value(
-            f"new Promise((done) => {{ const since = performance.now(); const look = () => {{ const value = ({condition}); "
-            f"if (value || {ended}) done(value); else setTimeout(look, 20); }}; look(); }})"
+            f"""new Promise((done) => {{
+              const end = performance.now() + {_SECONDS * 1000};
+              const look = () => {{
+                const value = ({condition});
+                if (value || performance.now() > end) done(value); else setTimeout(look, 20);
+              }};
+              look();
+            }})"""
         )
         assert told, f"it never came: {condition}"
         return told

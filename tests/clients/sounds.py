@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter
-from tests.training.browser import Browser, browser
+from tests.browser import Page, browser
 
 RATE = 48000
 PAGE = Path(__file__).parents[2] / "bridge" / "musegan_bridge" / "page"
@@ -46,7 +46,7 @@ globalThis.perform = async (seconds, acts) => {
 class Lab:
     """A page with nothing but the sound engine."""
 
-    def __init__(self, page: Browser) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
 
     def bars(self, notes: Sequence[dict[str, Any]], seconds: float) -> Samples:

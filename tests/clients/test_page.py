@@ -226,7 +226,8 @@ def test_a_foreign_page_in_the_same_browser_neither_reads_nor_plays(
             try {{ done(frame.contentDocument ? "readable" : "blank"); }} catch {{ done("blank"); }} }};
             document.body.append(frame); }});
           const image = await new Promise((done) => {{ const image = new Image();
-            image.onload = () => done("shown"); image.onerror = () => done("refused"); image.src = "{on.url}/page/icon.svg"; }});
+            image.onload = () => done("shown"); image.onerror = () => done("refused");
+            image.src = "{on.url}/page/icon.svg"; }});
           return {{
             socket, framed, image,
             json: await attempt(async () => (await fetch("{on.url}/musegan/tempo")).text()),
