@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -243,6 +245,17 @@ def test_a_foreign_page_in_the_same_browser_neither_reads_nor_plays(
     assert on.status()["playing"] == 1
     evil.close()
     assert on.page.value("musegan.connection.isOpen")
+
+
+def test_no_other_machine_reaches_it(on_stage: OnStage) -> None:
+    port = int(on_stage().url.rsplit(":", 1)[1])
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        with contextlib.suppress(OSError):  # no network at all
+            probe.connect(("192.0.2.1", 9))  # nothing is sent: it only chooses the way out
+        outside = probe.getsockname()[0]
+    for address in {outside, "127.0.0.2"} - {"0.0.0.0"}:
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection((address, port), timeout=5)
 
 
 def test_what_the_page_plays_is_what_the_bars_say(on_stage: OnStage) -> None:

@@ -4,9 +4,9 @@ import { Table } from "./table.js";
 import { decode, encode } from "./osc.js";
 
 const WAITS = [250, 500, 1000, 2000, 4000]; // ms until the next try, after each failed one
-const SILENCE = 6000; // ms without a word, after which the connection is taken for dead: the status comes each second
+const SILENCE = 6000; // ms that an answer takes at most; then the connection is taken for dead
 const RENEWAL = 10_000; // ms
-const LEASE = 30; // s
+const LEASE = 120; // s: browsers let timers of hidden pages run once a minute only
 const AHEAD = 16; // beats before their downbeat from which planned bars are told
 
 /** Tells by `on`: "table" (what the band takes), "open", "closed", "begin" and "bar" (a whole one), and all other messages. */
@@ -19,12 +19,13 @@ export class Connection {
   #table = null;
   #tries = 0;
   #timers = [];
-  #heard = 0; // ms at which the last word came
+  #asked = 0; // ms at which the first question without an answer was sent; 0: all are answered
   #bar = null; // that is being told
 
   /** `host`: host:port of the band's HTTP. */
   constructor(host = location.host) {
     this.host = host;
+    addEventListener("pagehide", () => this.send("/musegan/unsubscribe"));
   }
 
   /** Call `tell` with the arguments of each message of an address, and its time (Unix seconds, or null). */
@@ -61,21 +62,23 @@ export class Connection {
 
   #opened(socket) {
     this.#tries = 0;
-    this.#heard = performance.now();
+    this.#asked = 0;
     this.#tell("table", this.#table);
     this.isOpen = true;
     for (const address of this.#settings.keys()) this.#command("LISTEN", address);
-    this.send("/musegan/hello");
     this.#subscribe();
-    this.send("/musegan/status");
+    this.#ask();
     this.#tell("open");
     this.#timers = [
       setInterval(() => this.#subscribe(), RENEWAL),
-      setInterval(() => {
-        this.send("/musegan/status");
-        if (performance.now() - this.#heard > SILENCE) socket.close();
-      }, 1000),
+      setInterval(() => this.#ask(), 1000),
     ];
+  }
+
+  #ask() {
+    this.#asked ||= performance.now();
+    if (performance.now() - this.#asked > SILENCE) this.#socket.close();
+    else this.send("/musegan/status");
   }
 
   #subscribe() {
@@ -97,7 +100,7 @@ export class Connection {
   }
 
   #received(data) {
-    this.#heard = performance.now();
+    this.#asked = 0;
     for (const { address, args, time } of decode(data)) {
       if (address.startsWith("/musegan/bar/")) this.#collect(address, args, time);
       else if (this.#settings.has(address)) this.#settings.get(address).forEach((tell) => tell(...args));

@@ -41,6 +41,7 @@ export class Keyboard {
   /** Let the first key be another C; held notes end. */
   set first(pitch) {
     this.releaseAll();
+    for (const key of this.#keys) key.classList.remove("down");
     this.#first = Math.min(HIGHEST, Math.max(LOWEST, pitch));
     this.#name();
     this.onshift(this.#first);
@@ -65,7 +66,8 @@ export class Keyboard {
     key.tabIndex = i ? -1 : 0; // one stop of the Tab key; arrows go from key to key
     key.dataset.step = String(i);
     key.append(Object.assign(document.createElement("kbd"), { textContent: code === "Semicolon" ? ";" : code.slice(3) }));
-    key.append(document.createElement("span"));
+    // Each key is told by its letter and its note; of the notes only the Cs are seen.
+    key.append(" ", Object.assign(document.createElement("span"), { className: i % 12 ? "hidden" : "" }));
     key.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       key.releasePointerCapture?.(event.pointerId);
@@ -76,9 +78,7 @@ export class Keyboard {
 
   #name() {
     this.#keys.forEach((key, i) => {
-      const name = nameOf(this.#first + i);
-      key.setAttribute("aria-label", name);
-      key.lastElementChild.textContent = i % 12 ? "" : name;
+      key.lastElementChild.textContent = nameOf(this.#first + i);
     });
   }
 

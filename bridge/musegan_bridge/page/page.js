@@ -22,7 +22,7 @@ const OCTAVES = { bass: 36, drums: 36, guitar: 48 }; // where the keys begin on 
 const connection = new Connection();
 const show = new Show();
 const clock = new ServerClock({ context: null, performance });
-const playback = new Playback({ clock, play, now: () => sound?.now ?? 0 });
+const playback = new Playback({ clock, play });
 const roll = new Roll(byId("roll"), show, () => show.beatAt(clock.unix()));
 const controls = new Controls(connection);
 const keyboard = new Keyboard(byId("keyboard"));
@@ -85,19 +85,22 @@ function meet(table) {
 
 function mute(track, kind, on) {
   mutes.set(track, { ...mutes.get(track), [kind]: on > 0 });
-  const soloed = [...mutes.values()].some(({ solo }) => solo);
-  for (const [name, { mute: muted, solo }] of mutes) {
-    const isSilent = Boolean(muted || (soloed && !solo));
-    roll.silent[isSilent ? "add" : "delete"](name);
-    if (!own.includes(name)) sound?.setMute(name, isSilent);
-  }
+  applyMutes();
 }
 
-// A note of the band, at a time of the context's clock.
-function play(track, note, when) {
+// At once: the band leaves a track out from the next bar on.
+function applyMutes() {
+  const soloed = [...mutes.values()].some(({ solo }) => solo);
+  roll.silent = new Set([...mutes].filter(([, { mute, solo }]) => mute || (soloed && !solo)).map(([track]) => track));
+  // What the musician plays himself he hears.
+  for (const track of roll.tracks) sound?.setMute(track, roll.silent.has(track) && !own.includes(track));
+}
+
+// A note of the band, at a Unix time of its clock.
+function play(track, note, unix) {
   if (roll.silent.has(track)) return;
-  sound?.play(track, note, when);
-  midi?.send(track, note, when);
+  sound?.play(track, note, clock.contextTime(unix));
+  midi?.send(track, note, clock.performanceTime(unix));
 }
 
 function silence() {
@@ -114,7 +117,7 @@ connection.listen("/musegan/in/track", (names) => {
   markOwn(byId("strips"), roll.own);
   const first = OCTAVES[own[0]] ?? 60;
   if (first !== keyboard.first) keyboard.first = first;
-  for (const name of own) sound?.setMute(name, false); // what he plays himself he hears
+  applyMutes();
 });
 
 keyboard.onnote = ({ pitch, velocity }) => {
@@ -144,7 +147,7 @@ function start() {
   sound.master = byId("volume").valueAsNumber;
   clock.context = sound.context;
   sound.start().catch((error) => say(`No sound: ${error.message}`));
-  for (const [track] of mutes) sound.setMute(track, roll.silent.has(track) && !own.includes(track));
+  applyMutes();
   done("hint-start");
 }
 

@@ -165,7 +165,7 @@ export class Roll {
     if (i < 0 || !range) return undefined;
     const [low, high] = range;
     const step = (lane - 6) / (high - low + 1);
-    const height = Math.max(3, Math.round(step - 0.5)); // whole pixels: sharp edges
+    const height = Math.max(4, Math.round(step - 0.5)); // whole pixels: sharp edges
     return { y: Math.round(RULER + i * lane + 3 + (high - Math.min(high, Math.max(low, pitch))) * step), height };
   }
 

@@ -10,8 +10,11 @@ const put = (id, text) => {
 const ms = (value) => (value < 0 ? "–" : value.toFixed(0));
 
 /** Show a status as show.js keeps it. */
-export function tellStatus({ playing, tempo, beat, slackP50, slackP99, late, bars, bundle, section }) {
-  put("place", playing ? String(Math.max(0, Math.floor(beat / BEATS)) + 1) : "stopped");
+export function tellStatus({ playing, tempo, beat, track, slackP50, slackP99, late, bars, bundle, section }) {
+  const bar = Math.max(0, Math.floor(beat / BEATS)) + 1;
+  put("place", playing ? String(bar) : "stopped");
+  const yours = track === "none" ? "" : `; you play ${track}`;
+  document.getElementById("roll").setAttribute("aria-label", `Piano-roll: ${playing ? `bar ${bar} plays` : "stopped"}${yours}`);
   put("pace", `${Math.round(tempo * 10) / 10} bpm`);
   put("slack", `${ms(slackP50)} / ${ms(slackP99)} ms`);
   put("late", `${late} of ${bars}`).classList.toggle("bad", late > 0);
