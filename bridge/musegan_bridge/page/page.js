@@ -99,7 +99,8 @@ function applyMutes() {
 // A note of the band, at a Unix time of its clock.
 function play(track, note, unix) {
   if (roll.silent.has(track)) return;
-  sound?.play(track, note, clock.contextTime(unix));
+  const when = clock.contextTime(unix);
+  if (Number.isFinite(when)) sound?.play(track, note, when);
   midi?.send(track, note, clock.performanceTime(unix));
 }
 
@@ -107,6 +108,7 @@ function silence() {
   show.silence(clock.unix());
   playback.silence();
   sound?.silence();
+  midi?.silence();
 }
 
 // The musician
@@ -168,13 +170,21 @@ byId("midi-open").addEventListener("click", async () => {
     return say(`No MIDI: ${error.message}`);
   }
   midi.onnote = strike;
+  midi.onchange = listPorts;
+  listPorts();
   byId("midi-open").hidden = true;
-  for (const [id, ports] of [["midi-in", midi.inputs], ["midi-out", midi.outputs]]) {
-    byId(`${id}-field`).hidden = false;
-    byId(id).replaceChildren(new Option("none", ""), ...[...ports].map(({ id: port, name }) => new Option(name, port)));
-    byId(id).addEventListener("change", ({ target }) => (midi[id === "midi-in" ? "input" : "output"] = target.value));
-  }
+  byId("midi-in").addEventListener("change", ({ target }) => (midi.input = target.value));
+  byId("midi-out").addEventListener("change", ({ target }) => (midi.output = target.value));
 });
+
+function listPorts() {
+  for (const [id, ports] of [["midi-in", midi.inputs], ["midi-out", midi.outputs]]) {
+    const chosen = byId(id).value;
+    byId(`${id}-field`).hidden = false;
+    byId(id).replaceChildren(new Option("none", ""), ...ports.map((port) => new Option(port.name, port.id)));
+    if (ports.some((port) => port.id === chosen)) byId(id).value = chosen;
+  }
+}
 
 // The rest
 
