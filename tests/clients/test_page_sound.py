@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import mido
@@ -71,9 +70,7 @@ def test_sixteen_bars_of_the_band_never_clip_and_are_as_loud_as_music(
     sounds: Lab, sixteen_bars: tuple[list[dict[str, object]], float]
 ) -> None:
     notes, seconds = sixteen_bars
-    begun = time.monotonic()
     samples = sounds.bars(notes, seconds)
-    assert time.monotonic() - begun < seconds  # a sound card has the same time
     assert 0.2 < _peak(samples) < 0.95
     assert -20 < loudness(samples) < -13
     assert np.abs(samples.mean(axis=1)).max() < 1e-3  # no direct current

@@ -19,7 +19,7 @@ const tonal = (low, high) => {
 export const BAND = {
   bass: {
     make: bass, step: 3, pitches: tonal(24, 54), attack: 0, release: 0.045, range: 22,
-    bright: (pitch) => 300 + hertz(pitch), octaves: 4.2, trim: -4, low: 30, pan: 0, room: -30,
+    bright: (pitch) => 300 + hertz(pitch), octaves: 3.7, trim: -4, low: 30, pan: 0, room: -30,
   },
   drums: {
     make: drum, step: 1, pitches: [36, 38, 42, 35, 46, 40, 44, 49, 51, 37, 39, 45, 48, 41, 47, 43, 50, 57, 53, 54, 56, 55, 59, 52],
@@ -27,7 +27,7 @@ export const BAND = {
   },
   guitar: {
     make: guitar, step: 3, pitches: tonal(36, 78), attack: 0, release: 0.07, range: 24,
-    bright: (pitch) => 600 + hertz(pitch), octaves: 4.3, trim: -6.5, low: 90, pan: -0.42, room: -16,
+    bright: (pitch) => 600 + hertz(pitch), octaves: 4, trim: -6.5, low: 90, pan: -0.42, room: -16,
   },
   piano: {
     make: piano, step: 3, pitches: tonal(30, 90), attack: 0, release: 0.09, range: 30,

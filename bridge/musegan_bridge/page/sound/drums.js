@@ -69,8 +69,8 @@ const snare = (s, tune, wires, ring) =>
     .ring({ from: 260 * tune * s.vary(0.01), to: 188 * tune, bend: 0.01, t60: ring, gain: 0.62 })
     .ring({ from: 400 * tune, to: 332 * tune * s.vary(0.01), bend: 0.01, t60: 0.6 * ring, gain: 0.32 })
     .ring({ from: 510 * tune, t60: 0.4 * ring, gain: 0.12 })
-    .hiss(900, 7500, wires, 0.62, 0.001)
-    .hiss(3500, 12000, 0.6 * wires, 0.35)
+    .hiss(900, 7500, wires, 0.85, 0.001)
+    .hiss(3500, 12000, 0.7 * wires, 0.5)
     .hiss(1800, 5000, 0.018, 0.5);
 
 const tom = (f) => (s) =>
@@ -122,15 +122,15 @@ const KIT = {
   35: (s) => kick(s, 0.9),
   36: (s) => kick(s, 1),
   37: (s) => wood(s, 1050, 0.05).hiss(2500, 8000, 0.02, 0.3), // side stick
-  38: (s) => snare(s, 1, 0.26, 0.2),
+  38: (s) => snare(s, 1, 0.33, 0.2),
   39: clap,
-  40: (s) => snare(s, 1.12, 0.2, 0.26), // electric: tighter
+  40: (s) => snare(s, 1.12, 0.26, 0.24), // electric: tighter
   41: tom(72),
-  42: (s) => hat(s, 0.085),
+  42: (s) => hat(s, 0.14),
   43: tom(86),
-  44: (s) => hat(s, 0.06, 0.002), // closed with the foot
+  44: (s) => hat(s, 0.09, 0.002), // closed with the foot
   45: tom(104),
-  46: (s) => hat(s, 0.75),
+  46: (s) => hat(s, 0.9),
   47: tom(124),
   48: tom(148),
   49: (s) => crash(s, 1, 2.6),

@@ -5,7 +5,7 @@ import { equalise, fade, filter, hertz, noise, normalise } from "./signals.js";
 /** Return [samples] of a steel-string guitar. */
 export function guitar(pitch, rate) {
   const t60 = 4.5 * 2 ** (-(pitch - 45) / 20); // seconds
-  const samples = string(pitch, rate, { t60, seconds: Math.min(3.5, t60), damping: 0.2, pick: 6500, tilt: 600, place: 0.19 });
+  const samples = string(pitch, rate, { t60, seconds: Math.min(3.5, t60), damping: 0.2, pick: 5500, tilt: 420, place: 0.19 });
   // The body: air at 105 Hz, the plate at 205 and 390, and what a finger and a small box leave of the rest.
   filter(samples, rate, "highpass", 75);
   filter(samples, rate, "peak", 105, 1.6, 4);
@@ -18,7 +18,7 @@ export function guitar(pitch, rate) {
 /** Return [samples] of an electric bass, played with the fingers. */
 export function bass(pitch, rate) {
   const t60 = 6 * 2 ** (-(pitch - 28) / 24);
-  const samples = string(pitch, rate, { t60, seconds: Math.min(5, t60), damping: 0.3, pick: 2200, tilt: 250, place: 0.27 });
+  const samples = string(pitch, rate, { t60, seconds: Math.min(5, t60), damping: 0.3, pick: 2200, tilt: 180, place: 0.27 });
   filter(samples, rate, "highpass", 28);
   filter(samples, rate, "peak", 85, 0.8, 3);
   filter(samples, rate, "peak", 750, 0.9, 3); // what small loudspeakers have of a bass
