@@ -123,6 +123,16 @@ def test_supercollider_has_its_extensions_folder(tmp_path: Path) -> None:
     assert places("supercollider", "win32", tmp_path, LOCALAPPDATA=local) == ["Local/SuperCollider/Extensions/MuseGAN"]
 
 
+def test_pd_gets_what_it_searches_or_the_folder_that_it_made(tmp_path: Path) -> None:
+    assert places("puredata", "linux", tmp_path) == [".local/lib/pd/extra/musegan"]
+    assert places("puredata", "darwin", tmp_path) == ["Library/Pd/musegan"]
+    roaming = str(tmp_path / "Roaming")
+    assert places("puredata", "win32", tmp_path, APPDATA=roaming) == ["Roaming/Pd/musegan"]
+    (tmp_path / "Documents" / "Pd" / "externals").mkdir(parents=True)
+    for system in ("linux", "darwin", "win32"):
+        assert places("puredata", system, tmp_path) == ["Documents/Pd/externals/musegan"]
+
+
 def test_max_gets_a_package_for_each_version_and_live_its_devices(tmp_path: Path) -> None:
     assert places("max", "darwin", tmp_path) == ["Documents/Max 9/Packages/MuseGAN Bridge"]
     for folder in ("Documents/Max 8", "Documents/Max 9", "Music/Ableton/User Library"):

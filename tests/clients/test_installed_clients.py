@@ -47,3 +47,22 @@ def test_sclang_compiles_the_installed_classes(installed: Path, free_port: Calla
     assert "ERROR" not in result.stdout
     for name in ("MuseGAN", "PmuseGAN"):
         assert str(folder / "Classes" / f"{name}.sc") in result.stdout
+
+
+def test_pd_finds_the_installed_patches(installed: Path, tmp_path: Path) -> None:
+    said = run_install(installed, "puredata", tmp_path)
+    folder = tmp_path / ".local" / "lib" / "pd" / "extra" / "musegan"
+    assert str(folder) in said
+    mine = tmp_path / "mine.pd"
+    objects = ("declare -path musegan", "musegan", "musegan.track drums", "musegan.drums~", "musegan.follow piano")
+    lines = "".join(f"#X obj 9 {30 * i} {text};\n" for i, text in enumerate(objects))
+    mine.write_text(f"#N canvas 0 0 450 300 12;\n#X declare -path musegan;\n{lines}", encoding="utf-8")
+    end = tmp_path / "end.pd"  # opened last
+    end.write_text(
+        "#N canvas 0 0 450 300 12;\n#X obj 9 9 loadbang;\n#X msg 9 39 \\; pd quit;\n#X connect 0 0 1 0;\n",
+        encoding="utf-8",
+    )
+    command = [program("pd"), "-nogui", "-noaudio", "-noprefs", "-stderr", mine, folder / "musegan-help.pd", end]
+    env = os.environ | {"HOME": str(tmp_path)}
+    result = subprocess.run(list(map(str, command)), env=env, capture_output=True, text=True, timeout=60, check=True)
+    assert result.stderr == ""

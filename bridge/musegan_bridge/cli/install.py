@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 
-@click.command(short_help="Give SuperCollider or Max what it needs to play with the band.")
-@click.argument("client", type=click.Choice(["supercollider", "max"]))
+@click.command(short_help="Give SuperCollider, Max or Pd what it needs to play with the band.")
+@click.argument("client", type=click.Choice(["supercollider", "max", "puredata"]))
 @click.option(
     "--to",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Instead of the program's own folder for extensions or packages: a folder of its own is made in DIR.",
+    help="Instead of the program's own folder for extensions: a folder of its own is made in DIR.",
 )
 def install(client: str, to: Path | None) -> None:
     """Write the files of CLIENT where its program looks for extensions.

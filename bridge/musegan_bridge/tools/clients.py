@@ -46,6 +46,15 @@ CLIENTS = {
             "start the band (musegan-bridge serve), restart Max or Live. In Live drag MuseGAN Band onto a MIDI track "
             "and MuseGAN Track onto another with an instrument; in Max open the help of musegan.band.",
         ),
+        Client(
+            "puredata",
+            "Pure Data",
+            "musegan",
+            "puredata",
+            ("*.pd",),
+            "start the band (musegan-bridge serve) and open musegan-help.pd of these in Pd. In patches of your own: "
+            "[declare -path musegan], then [musegan] and [musegan.track drums].",
+        ),
     )
 }
 
@@ -75,6 +84,8 @@ def places_of(
     """
     if client.name == "supercollider":
         return {_user_data(system, home, environ) / "SuperCollider" / "Extensions" / client.folder: files}
+    if client.name == "puredata":
+        return {_pd_externals(system, home, environ) / client.folder: files}
     if system not in ("darwin", "win32"):
         raise ValueError("Max runs on macOS and Windows only; --to says where to write")
     documents = list(_documents(home, environ))
@@ -89,6 +100,18 @@ def places_of(
         if library.is_dir():
             places[library / "Presets" / "MIDI Effects" / "Max MIDI Effect" / client.folder] = devices
     return places
+
+
+def _pd_externals(system: str, home: Path, environ: Mapping[str, str]) -> Path:
+    """Return the folder that Pd made for externals, if its user let it; else the one that it always searches."""
+    for documents in _documents(home, environ):
+        if (made := documents / "Pd" / "externals").is_dir():
+            return made
+    if system == "darwin":
+        return home / "Library" / "Pd"
+    if system == "win32":
+        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "Pd"
+    return home / ".local" / "lib" / "pd" / "extra"
 
 
 def _user_data(system: str, home: Path, environ: Mapping[str, str]) -> Path:
