@@ -7,7 +7,7 @@ import pytest
 
 from musegan_models.spec import TRACKS, ModelSpec
 from musegan_train.measure.continuity import bar_similarity, similarity_in_phrases, similarity_over_boundaries
-from musegan_train.measure.following import following, way, ways_of_pairs
+from musegan_train.measure.following import a_bar_late, following, way, ways_of_pairs
 from musegan_train.measure.rhythm import rhythmic_overlap, struck_steps
 from musegan_train.measure.tally import Music, tally
 
@@ -106,3 +106,16 @@ def test_real_songs_go_all_the_way_to_themselves() -> None:
     found = following(tally([(onset, sustain)], ModelSpec("test")), PIANO)
     assert found["way"] == found["rhythm way"] == 1
     assert found["rhythm shuffled"] == 0
+
+
+def test_a_band_a_bar_late_is_as_near_as_each_bar_is_to_the_next() -> None:
+    spec, rng = ModelSpec("test"), np.random.default_rng(4)
+    onset = np.zeros((20, 4, *spec.bar_shape[1:]), bool)
+    steps = rng.random((20, 4, spec.measure_resolution)) < 0.5
+    steps[:, 2:] = steps[:, 1:2]  # the third and the fourth bar are like the second
+    onset[..., 0] = steps[:, :, None]  # all tracks together
+    late = a_bar_late(tally([(onset, np.zeros_like(onset))], spec), DRUMS)
+    found = following(late, DRUMS)
+    assert late.n_measures == 3
+    overlap = rhythmic_overlap(steps[:, 0], steps[:, 1])
+    assert found["rhythm matched"] == pytest.approx((np.nanmean(overlap) + 2) / 3, abs=0.01)

@@ -15,11 +15,11 @@ from musegan_models.spec import ModelSpec
 from musegan_train.data.phrases import Phrases
 from musegan_train.measure import coverage, distances
 from musegan_train.measure import rows as beside
-from musegan_train.measure.following import following
+from musegan_train.measure.following import a_bar_late, following
 from musegan_train.measure.metrics import CORRECT, Rules
 from musegan_train.measure.play import Band, Lead, is_tidied, play
 from musegan_train.measure.references import Indices, Reference
-from musegan_train.measure.rows import AWAITED, DATA, GIVEN, HELD_OUT, OTHERS, SCRATCH, TIDIED, Row, Say
+from musegan_train.measure.rows import AWAITED, DATA, GIVEN, HELD_OUT, LATE, OTHERS, SCRATCH, TIDIED, Row, Say
 from musegan_train.measure.summary import summarise
 from musegan_train.measure.tally import Counter, Planes, Tally, tally
 
@@ -40,7 +40,9 @@ def evaluate_band(
 ) -> dict[str, Any]:
     """Measure what a band plays, beside held-out phrases; see `json_from_report` for a file.
 
-    The rows are `HELD_OUT` and those that follow it there; `OTHERS` is what sampling alone does. For `GIVEN`, one track
+    The rows are `HELD_OUT` and those that follow it there; `OTHERS` is what sampling alone does, `DATA` what songs
+    trained on are like, and so a band that has learned all of them and nothing else; `LATE` what comes of songs in
+    which all but one play a bar late. For `GIVEN`, one track
     is taken from a held-out phrase and the band plays the others; for `AWAITED` it hears that track only up to the bar
     before. Where any track can be the lead, each choice is made for all phrases; a track's own metric averages the
     choices in which the band played it, never the copy. A band made for one track as its condition has no `SCRATCH`.
@@ -57,6 +59,9 @@ def evaluate_band(
     rng = np.random.default_rng(settings.seed)
     say("measuring held-out songs")
     rows, held_out = _held_out_rows(reference, settings, rng)
+    trained_on = np.random.default_rng((settings.seed, 1)).permutation(data.indices(held_out=False))
+    if len(some := trained_on[: settings.n_phrases or None]):
+        rows[DATA] = Row((tally(reference.batches(some), spec, settings.rules),))
 
     def count(lead: Lead | None) -> list[Tally]:
         counters = [Counter(spec, settings.rules) for _ in range(1 + is_tidied(spec))]
@@ -79,6 +84,8 @@ def evaluate_band(
             lead = spec.track_names.index(name)
             real = following(rows[HELD_OUT].tallies[0], lead)
             follow = follows.setdefault(name, {HELD_OUT: real})
+            if row == AWAITED and spec.n_measures > 1:
+                follow[LATE] = following(a_bar_late(rows[HELD_OUT].tallies[0], lead), lead, real)
             if OTHERS in rows:
                 follow[OTHERS] = following(rows[OTHERS].tallies[0], lead, real)
             for way, own in zip(("", TIDIED), count(Lead(lead, row == AWAITED)), strict=False):

@@ -6,13 +6,18 @@ It must not know who plays.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from musegan_train.measure.metrics import FloatArray
 from musegan_train.measure.rhythm import rhythmic_overlap
 from musegan_train.measure.tally import Tally
 from musegan_train.measure.tonal import tonal_distance
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 NOT_KNOWN = float("nan")
 
@@ -59,6 +64,22 @@ def following(tally: Tally, given: int, real: Mapping[str, float] | None = None)
         "rhythm gain": found["rhythm matched"] - found["rhythm shuffled"],
         "rhythm way": rhythm,
     }
+
+
+def a_bar_late(tally: Tally, given: int) -> Tally:
+    """Return the phrases as if all tracks but the given one played a bar late, without the first bar of each.
+
+    Of songs, it is what comes of answering the bar before: how much of a track one bar tells of the next.
+    """
+
+    def late(values: NDArray[_Value]) -> NDArray[_Value]:
+        own = values.reshape(tally.n_phrases, tally.n_measures, *values.shape[1:])
+        moved = own[:, :-1].copy()
+        moved[:, :, given] = own[:, 1:, given]
+        return moved.reshape(-1, *values.shape[1:])
+
+    counts = replace(tally.counts, chroma=late(tally.counts.chroma))
+    return replace(tally, counts=counts, struck=late(tally.struck), n_measures=tally.n_measures - 1)
 
 
 def ways(found: Mapping[str, float], real: Mapping[str, float]) -> tuple[float, float]:

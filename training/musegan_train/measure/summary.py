@@ -22,7 +22,7 @@ class Goal:
     bound: float
     at_least: bool = False  # else at most, of the number without its sign
     unit: str = ""
-    rows: tuple[str, ...] = (SCRATCH, GIVEN, AWAITED)
+    rows: tuple[str, ...] = (DATA, SCRATCH, GIVEN, AWAITED)  # `DATA`: what songs reach, as a bound
 
     def __str__(self) -> str:
         """Say what is wanted."""
@@ -38,7 +38,7 @@ def summarise(report: Report) -> dict[str, dict[str, Any]]:
 
     `report`: of a band, from `evaluate_band`, with NaN and not None. A row is in the lines that speak of it.
     """
-    played = [row for row in report["metrics"] if row.removesuffix(TIDIED) in (SCRATCH, GIVEN, AWAITED)]
+    played = [row for row in report["metrics"] if row.removesuffix(TIDIED) in (DATA, SCRATCH, GIVEN, AWAITED)]
     lines: dict[str, dict[str, Any]] = {}
     for goal in GOALS:
         values = {row: goal.value(report, row) for row in played if row.removesuffix(TIDIED) in goal.rows}
