@@ -20,8 +20,8 @@ RULES = ("density", "half")
 """density: each track is as dense as the training data; half: 0.5, as the papers binarise (a tanh at 0)."""
 
 _LEAST, _LEAST_SUSTAIN, _MOST = 0.1, 0.02, 0.9
-_PLAYED_AT_ONCE, _PHRASES_IN_A_ROW = 64, 2
-_ROUNDS = 2
+_PLAYED_AT_ONCE, _IN_A_ROW = 64, 8
+_ROUNDS, _PART = 8, 0.4
 _AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
 
 
@@ -78,24 +78,27 @@ def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> Non
     """Set the levels of a generator to where it plays as many notes as the training data, and as many that last.
 
     In training they follow weights that change, from one phrase of a song to the next; here weights stand still, and
-    it is the band's own phrase that another follows, as on stage. `n_phrases` are played in each company, alone and
-    beside each track, for each of `_ROUNDS`: what is heard of the bar before depends on the levels, too.
+    it is the band's own phrase that another follows, as on stage. About `n_phrases` are played in each company, alone
+    and beside each track. What is heard of the bar before depends on the levels, too: they go part of the way in each
+    of `_ROUNDS`, or they would swing.
     """
     levels = generator.levels
     assert levels is not None
     n_tracks = generator.spec.n_tracks
     rng, noise = np.random.default_rng(0), torch.Generator().manual_seed(0)
     for lead in (None, *range(n_tracks)):
+        given = torch.zeros(1, n_tracks)
+        if lead is not None:
+            given[0, lead] = 1
+        own = torch.stack([given[0] == 0, (given[0] == 0) & (levels.lasting > 0)][: generator.spec.n_planes]).float()
         for _ in range(_ROUNDS):
-            heard = list(_own_phrases(generator, batches, n_phrases, lead, rng, noise))
+            heard = list(_own_phrases(generator, batches, n_phrases // _ROUNDS, lead, rng, noise))
             made = torch.logit(torch.cat(heard), eps=1e-6)
-            found = levels_of(made, levels.density[0], levels.lasting)  # (planes, M)
+            now = levels(given)[0].T  # (planes, M)
+            change = _PART * (levels_of(made, levels.density[0], levels.lasting) - now) * own
+            levels.value[0 if lead is None else 1 + lead] += change
             if lead is None:
-                levels.value[1:] += levels.value[0] - found  # what is beside others stays as it is
-                levels.value[0] = found
-            else:
-                own = torch.arange(n_tracks) != lead
-                levels.value[1 + lead][:, own] = (found - levels.value[0])[:, own]
+                levels.value[1:] -= change  # what is beside others stays as it is
 
 
 def levels_of(logits: Tensor, density: Tensor, lasting: Tensor) -> Tensor:
@@ -130,19 +133,25 @@ def _own_phrases(
     rng: np.random.Generator,
     noise: torch.Generator,
 ) -> Iterator[Tensor]:
-    """Yield phrases that follow upon the band's own, some at a time: probabilities, not levelled."""
-    for first in range(0, n_phrases, _PLAYED_AT_ONCE):
-        n = min(_PLAYED_AT_ONCE, n_phrases - first)
-        batch = batches.at(rng.choice(batches.indices, n), rng)
+    """Yield phrases that follow upon the band's own, as on stage, some at a time: probabilities, not levelled.
+
+    Alone it goes on from silence, and all that it plays counts; beside a lead, what follows upon its first phrase.
+    """
+    in_a_row = _IN_A_ROW if lead is None else 2
+    for _ in range(0, n_phrases, _PLAYED_AT_ONCE):
+        batch = batches.at(rng.choice(batches.indices, _PLAYED_AT_ONCE), rng)
         assert batch.given is not None
+        assert batch.previous is not None
         given = torch.zeros_like(batch.given)
         if lead is not None:
             given[:, lead] = 1
-        batch = batch._replace(given=given, awaited=None)
-        for _ in range(_PHRASES_IN_A_ROW):
-            made, _ = roll_out(generator, batch, draw_z(generator.spec, n, generator=noise))
+        silence = torch.cat([torch.zeros_like(batch.previous[:, :1]), batch.previous[:, 1:]], dim=1)
+        batch = batch._replace(given=given, awaited=None, previous=silence)
+        for i in range(in_a_row):
+            made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
             batch = after(generator, batch, made)
-        yield made
+            if lead is None or i:
+                yield made
 
 
 @torch.no_grad()
