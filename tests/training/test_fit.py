@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from torch import Tensor
 
 from musegan_models.blocks import PrivateBatchNorm
-from musegan_models.bundle import pretrained
+from musegan_models.bundle import BundleError, pretrained
 from musegan_models.networks import draw_z
 from musegan_models.presets import PRESETS
 from musegan_models.spec import ModelSpec
@@ -417,6 +417,13 @@ def test_a_run_begins_where_the_band_of_a_bundle_is(data: Path, tmp_path: Path) 
 def test_a_run_cannot_begin_with_a_bundle_of_another_kind(data: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="begin_with must be a bundle of the preset hybrid and its tracks"):
         list(fit(tmp_path / "run", config(data, "hybrid", begin_with=str(pretrained()))))
+
+
+def test_what_to_begin_with_is_a_folder_or_a_bundle_that_is_installed(data: Path, tmp_path: Path) -> None:
+    assert config_for(data, tmp_path / "run", {"begin_with": "lakh-live"}).begin_with == str(pretrained("lakh-live"))
+    assert config_for(data, tmp_path / "run", {"begin_with": str(data)}).begin_with == str(data)
+    with pytest.raises(BundleError, match="no bundle 'lakh-dead' is installed; there is: lakh-five, lakh-live"):
+        config_for(data, tmp_path / "run", {"begin_with": "lakh-dead"})
 
 
 def batch_of(data: Path, spec: ModelSpec) -> Callable[[int], Batch]:

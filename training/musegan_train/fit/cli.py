@@ -38,9 +38,10 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @click.option("--stop-after", type=_ABOVE_0, metavar="SECONDS", help="Save after so long; the run can be resumed.")
 @_option("--preset", click.Choice(list(RECIPES)), "Which model of the papers.  [default: live]", metavar="NAME")
 @_option("--name", str, "What the band is called.")
-@_option("--begin-with", click.Path(exists=True, file_okay=False), "A run whose weights a new run begins with, where "
+@_option("--begin-with", str, "A run whose weights a new run begins with, where "
          "its networks are part of the new ones: `live` has those of `live-phrases`, and more. Or a bundle of the same "
-         "preset: give the critic, which is new then, a --burst at first.")  # fmt: skip
+         "preset, a folder or one that comes with the program, as lakh-live: let the critic, which is new, learn first "
+         "in a --burst.", metavar="RUN|BUNDLE")  # fmt: skip
 @_option("--condition-track", str, "The track that a track-conditional preset hears.  [default: piano]")
 @_option("--width", _ABOVE_0, "Factor of all layers' channels.")
 @_option("--loss", click.Choice(LOSSES), "relativistic: with R1 and R2; hinge: with spectral norm.")
@@ -58,6 +59,11 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--penalty-share", click.FloatRange(0, 1, min_open=True),
          "Share of a batch on which WGAN-GP's penalty is measured.")  # fmt: skip
 @_option("--learning-rate", _ABOVE_0, "Of Adam, for both networks.")
+@_option(
+    "--generator-rate",
+    _ABOVE_0,
+    "Part of it that the generator has: small to improve a band that plays well.  [default: 1]",
+)
 @_option("--betas", (float, float), "Of Adam.", nargs=2)
 @_option("--decay", _SHARE, "Last share of the steps, over which the learning rate falls to 0.")
 @_option("--ema", _SHARE, "Decay of the averaged generator, the one that is exported.  [default: 0.999]")
@@ -74,6 +80,9 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--awaited", _SHARE, "Where tracks can be awaited: share of the given ones that are.  [default: 0.4]")
 @_option("--match", click.FloatRange(0), "Weight of how near harmony and rhythm must be to the song that is followed.")
 @_option("--match-rhythm", click.FloatRange(0), "Weight that rhythm has besides.  [default: 0]")
+@_option(
+    "--match-awaited", click.FloatRange(0), "Weight that both have besides where tracks are awaited.  [default: 0]"
+)
 @_option("--mismatched", _SHARE, "Share of what the critic learns to refuse that is tracks of two songs together.")
 @_option("--seed", _AT_LEAST_0, "Of all that is random.  [default: 0]")
 @_option("--accelerator", click.Choice(ACCELERATORS), "Kind of device.  [default: auto]")
@@ -131,9 +140,12 @@ def config_for(data: Path | None, run: Path, changes: dict[str, Any]) -> Config:
     """Return the config of a new run, or that of a run that is there, with `changes` of single fields."""
     import dataclasses
 
+    from musegan_models.bundle import pretrained
     from musegan_train.data import phrases
     from musegan_train.fit.config import CONFIG, config_from_recipe, load_config, tracks_of
 
+    if (begun := changes.get("begin_with")) and not Path(begun).is_dir():
+        changes["begin_with"] = str(pretrained(begun))
     is_there = (run / CONFIG).is_file()
     if data is None and not is_there:
         raise click.UsageError(f"Missing argument 'DATA': {run} is not a run yet.")

@@ -61,6 +61,7 @@ class Config:
     penalty: float = 10.0  # weight: lambda of WGAN-GP, gamma of R1 and R2
     penalty_share: float = 1.0  # of the phrases of a batch, on which WGAN-GP's penalty is measured
     learning_rate: float = 2e-4  # Adam
+    generator_rate: float = 1.0  # of the generator, as a part of the learning rate (TTUR: Heusel et al. 2017)
     betas: tuple[float, float] = (0.5, 0.9)  # Adam
     decay: float = 0.0  # last share of the last stage's steps, over which the learning rate falls to 0
     ema: float = 0.999  # decay of the averaged generator, the one that is exported
@@ -73,6 +74,7 @@ class Config:
     both: float = 0.1  # share in which two are; one, any, in the rest
     match: float = 0.0  # weight of `loss.match`, by which the generator learns what to play beside whom
     match_rhythm: float = 0.0  # weight that its rhythm has besides
+    match_awaited: float = 0.0  # weight that both have besides where tracks are awaited
     mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
     own_before: float = 0.0  # where phrases are continued: share before which is a bar of the generator's own
     awaited: float = 0.4  # where tracks can be awaited: share of the given ones that are
@@ -98,9 +100,9 @@ class Config:
             self._check(name, getattr(self, name) >= 0, "at least 0")
         for name in ("decay", "ema", "dropout", "both", "awaited", "mismatched", "own_before"):
             self._check(name, 0 <= getattr(self, name) <= 1, "in 0..1")
-        for name in ("learning_rate", "width"):
+        for name in ("learning_rate", "generator_rate", "width"):
             self._check(name, getattr(self, name) > 0, "above 0")
-        for name in ("match", "match_rhythm"):
+        for name in ("match", "match_rhythm", "match_awaited"):
             self._check(name, getattr(self, name) >= 0, "at least 0")
         self._check("penalty", self.penalty >= 0, "at least 0")
         self._check("penalty_share", 0 < self.penalty_share <= 1, "above 0, at most 1")

@@ -64,9 +64,12 @@ class Trainer:
         rate = learning_rate_at(config, stage, state.step)
         slope = slope_at(config, stage, state.step, len(self.batches[stage].indices))
         state.generator.bar_generator.slope.fill_(slope)
-        for optimizer in (state.generator_optimizer, state.critic_optimizer):
+        for optimizer, own in (
+            (state.generator_optimizer, rate * config.generator_rate),
+            (state.critic_optimizer, rate),
+        ):
             for group in optimizer.param_groups:
-                group["lr"] = rate
+                group["lr"] = own
         noise = rng_of(self.device, config.seed, state.step + 1)
         torch.manual_seed(_seed(config.seed, state.step, self._fabric.global_rank))  # of stochastic neurons
 
@@ -167,8 +170,12 @@ class Trainer:
             else:  # WGAN-GP and hinge
                 total = loss.wgan_generator(score(fake))
             if config.match or config.match_rhythm:
-                harmony, rhythm = self._match(batch, made)
+                harmony, rhythm = self._match(batch, made, self._led(batch))
                 total = total + config.match * (harmony + rhythm) + config.match_rhythm * rhythm
+            if config.match_awaited and batch.awaited is not None:
+                awaits = batch.awaited.any(dim=1, keepdim=True).expand(-1, batch.real.shape[1])
+                harmony, rhythm = self._match(batch, made, awaits)
+                total = total + config.match_awaited * (harmony + rhythm)
         self._minimize(total, self.state.generator_optimizer, self.state.generator)
         critic.requires_grad_(True)
         levels = self.state.generator.levels
@@ -177,13 +184,18 @@ class Trainer:
             levels.value.copy_(devices.average(levels.value))
         return total.detach()
 
-    def _match(self, batch: Batch, made: Tensor) -> tuple[Tensor, Tensor]:
-        """Return how far harmony and rhythm are from the songs' where tracks of theirs, or a bar before, are heard."""
+    def _led(self, batch: Batch) -> Tensor:
+        """Return in which bars tracks of a song, or its bar before, are heard, (N, B)."""
         n, bars, _, m = batch.real.shape[:4]
-        others = made.new_zeros(n, m) if batch.given is None else others_of(batch)
-        is_led = others.any(dim=1, keepdim=True).repeat(1, bars)  # (N, B)
+        others = batch.real.new_zeros(n, m) if batch.given is None else others_of(batch)
+        is_led = others.any(dim=1, keepdim=True).repeat(1, bars)
         if self.state.generator.spec.continues and batch.previous is not None:
             is_led[: self._n_songs(n), 0] |= batch.previous[: self._n_songs(n), 0].flatten(1).any(dim=1)
+        return is_led
+
+    def _match(self, batch: Batch, made: Tensor, is_led: Tensor) -> tuple[Tensor, Tensor]:
+        """Return how far harmony and rhythm are from the songs' in the bars `is_led`, (N, B)."""
+        others = made.new_zeros(is_led.shape[0], made.shape[3]) if batch.given is None else others_of(batch)
         own = (1 - others)[:, None] * is_led[:, :, None]
         pitched = [0.0 if track.is_drum else 1.0 for track in self.state.generator.spec.tracks]
         return loss.match(batch.real, made, own, torch.tensor(pitched, device=made.device))
