@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from max_patches.band_controls import SOURCES, Controls, band_controls
 from max_patches.host import host
-from max_patches.network import RENEW, heard, listen, socket, speak, subscribe
+from max_patches.network import RENEW, alone, heard, listen, socket, speak, subscribe
 from max_patches.patcher import Box, Patcher
 from max_patches.player import TRACKS
 
@@ -88,10 +88,15 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
     """
     found = band_controls(p, host_name)
     seen = found.seen
-    received, finder, send = socket(p, 20, 700)
+    received, finder, wire = socket(p, 20, 700)
+    # Of several devices of one number one speaks, so that nothing is said or played twice.
+    one = p.subpatcher("Alone", alone(), 820, 860)
+    send, let_in = p.add("gate 1 1", 420, 740), p.add("gate 1 1", 20, 770)
+    p.chain(send, wire)
     # All that the server says goes to all devices of this band, this one included.
     from_server = p.add("t l l l l l", 20, 800)
-    p.connect(received, 1, from_server)
+    p.connect(received, 1, let_in, 1)
+    p.chain(let_in, from_server)
     sorts = p.subpatcher("Heard", heard(), 120, 860)
     p.connect(from_server, 3, sorts)
     tells = p.subpatcher("ToAll", speak("in"), 20, 900)
@@ -104,12 +109,22 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
     p.connect(sorts, 4, seen["light"])
 
     asks = p.subpatcher("Subscribe", subscribe(), 620, 700)
-    p.chain(asks, send)
+    p.connect(asks, 0, send, 1)
+    speaks = p.chain(one, p.add("t i i i", 820, 900))
+    p.connect(speaks, 2, turns := p.add("sel 1 0", 820, 940))
+    p.connect(speaks, 1, let_in)
+    p.connect(speaks, 0, send)
+    p.connect(turns, 0, nothing := p.message("set", 820, 980))
+    p.chain(nothing, seen["status"])
+    p.connect(turns, 1, silent := p.add("t b b", 900, 980))
+    p.connect(silent, 1, asks, 2)  # leave the server, while that still can be said
+    p.connect(silent, 0, another := p.message("set Another MuseGAN Band has this number.", 900, 1020))
+    p.chain(another, seen["status"])
     p.connect(finder, 2, asks)
     others = p.subpatcher("FromAll", listen("out"), 820, 700)
-    p.chain(others, send)
+    p.connect(others, 0, send, 1)
     to_server = p.add("gate", 520, 600)  # what Live restores one by one is not said: the server may not be known yet
-    p.chain(to_server, send)
+    p.connect(to_server, 0, send, 1)
     p.connect(found.out, 0, to_server, 1)
     beat = p.subpatcher("Host", host(), 1020, 700)
     syncs = p.subpatcher("Sync", sync(), 1020, 640)
@@ -127,7 +142,7 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
     p.chain(changes, follows)
     p.chain(p.add(f"metro {RENEW} @active 1", 1400, 600), follows)
     p.connect(follows, 0, wants)
-    p.connect(follows, 1, send)
+    p.connect(follows, 1, send, 1)
 
     # Where the server is: leave the old one, turn to the new one, and ask it at once.
     place = p.subpatcher("Address", address(), 620, 560)
@@ -137,19 +152,20 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
         order = p.chain(box, p.add(words, x, 600))
         p.connect(order, 2, asks, 2)
         if box is place:
-            p.connect(order, 1, send)
+            p.connect(order, 1, wire)
         else:
             p.connect(order, 1, to_port := p.add("prepend port", x, 640))
-            p.chain(to_port, send)
+            p.chain(to_port, wire)
         p.connect(order, 0, asks, 1)
     search = p.add("gate", 320, 660)
-    number = p.chain(seen["band"], p.add("t i i i i i i", 320, 620))
+    number = p.chain(seen["band"], p.add("t i i i i i i i", 320, 620))
     p.connect(number, 0, search, 1)
     p.chain(search, finder)
     for i, box in enumerate((others, claims, changes), start=1):
         p.connect(number, i, box)
     p.connect(number, 4, wants, 1)
     p.connect(number, 5, tells, 1)
+    p.connect(number, 6, one, 0)
 
     # A server that knows nothing of us is told whose beat it keeps, then all the rest, then who follows.
     new = p.add("t b b b", 120, 920)
@@ -163,7 +179,8 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
     p.connect(new, 0, follows)
 
     # All that the set keeps is there now: where the server is, then the number of the band, which begins it all.
-    loaded = p.add("t b b", 520, 500)
+    loaded = p.add("t b b b", 520, 500)
+    p.connect(loaded, 2, one, 1)
     p.connect(loaded, 1, opens := p.add("t 1 1", 620, 500))
     p.connect(opens, 1, to_server)
     p.connect(opens, 0, search)

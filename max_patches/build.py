@@ -19,6 +19,7 @@ from max_patches.player import TRACKS
 
 HEIGHT = 169  # pixels: what Live shows of a device
 WORDS = "Built by max_patches/build.py: a change made here is lost at the next build."
+GREY = [0.53, 0.53, 0.53, 1.0]  # of the patcher, where there is no theme
 Pages = Mapping[str, tuple[str, ...]]
 
 
@@ -130,8 +131,12 @@ def _arguments(p: Patcher, loaded: Box, x: int, controls: tuple[tuple[Box, str],
 
 def _device(p: Patcher, width: int, pages: Pages, scripts: tuple[str, ...]) -> dict[str, Any]:
     p.comment(WORDS, 320, 20)
+    surface = {"expression": "themecolor.live_surface_bg"}
     return p.as_dict(
         (60, 100, 1700, 1040),
+        bgcolor=GREY,
+        editing_bgcolor=GREY,
+        saved_attribute_attributes={"editing_bgcolor": surface, "locked_bgcolor": surface},
         openrect=[0.0, 0.0, float(width), float(HEIGHT)],
         openinpresentation=1,
         devicewidth=float(width),

@@ -36,6 +36,8 @@ def _device(patcher: dict[str, Any], boxes: list[dict[str, Any]]) -> Iterator[st
     width = patcher.get("devicewidth", 0.0)
     if patcher.get("openrect") != [0.0, 0.0, width, float(HEIGHT)] or width != int(width):
         yield f"the device opens at {patcher.get('openrect')}, not at its width and {HEIGHT} pixels"
+    if "live_surface_bg" not in str(patcher.get("saved_attribute_attributes")):
+        yield "the background does not follow Live's theme"
     if not patcher.get("openinpresentation"):
         yield "the device does not open in presentation"
     shown = [box["presentation_rect"] for box in boxes if box.get("presentation")]

@@ -65,6 +65,34 @@ def find_port() -> Patcher:
     return p
 
 
+def alone() -> Patcher:
+    """Say whether this is the one device that speaks for its band: of several, as help patches have, one has to.
+
+    Each says a number of its own again and again; who hears a larger one is silent, until that one is gone.
+    """
+    p = Patcher()
+    band = p.inlet("number of the band, from 1", 20)
+    loaded = p.inlet("bang: begin", 120)
+    out = p.outlet("1: this one speaks; 0: another one does", 420, 360)
+    drawn = p.chain(loaded, p.add("random 1000000", 20, 60), p.add("t i i", 20, 100))
+    larger, own = p.add("expr $i1>$i2", 420, 180), p.add("i", 20, 180)
+    says, hears = p.subpatcher("ToBands", speak("band"), 20, 240), p.subpatcher("FromBands", listen("band"), 420, 120)
+    number = p.chain(band, p.add("t i i", 220, 60))
+    p.connect(number, 1, hears)
+    p.connect(number, 0, says, 1)
+    p.connect(drawn, 1, both := p.add("t i i", 120, 140))
+    p.connect(both, 1, larger, 1)
+    p.connect(both, 0, own, 1)
+    p.chain(drawn, says)
+    p.chain(p.add(f"metro {RENEW} @active 1", 120, 60), own, says)
+    other = p.chain(hears, larger, p.add("sel 1", 420, 220), p.add("t b b", 420, 250))
+    changes = p.add("change 1", 420, 320)
+    p.connect(other, 1, late := p.add(f"delay {LOST}", 520, 280))
+    p.chain(late, p.message("1", 520, 300), changes)
+    p.chain(other, p.message("0", 420, 290), changes, out)
+    return p
+
+
 def subscribe() -> Patcher:
     """Ask the server for bars, again and again. It must be told our port: udpsend sends from another one."""
     p = Patcher()

@@ -486,7 +486,8 @@ class Patch:
             for number in (1, 2):
                 value = values.get(number, 0)
                 text = text.replace(f"$i{number}", str(int(value))).replace(f"$f{number}", repr(float(value)))
-            self.emit(key, 0, eval(text, {"__builtins__": {}}))
+            result = eval(text, {"__builtins__": {}})
+            self.emit(key, 0, int(result) if isinstance(result, bool) else result)
 
     def do_sprintf(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         pattern = self.boxes[key]["text"].removeprefix("sprintf ")

@@ -206,6 +206,10 @@ def plant_fixed_colour(patcher: dict[str, Any]) -> None:
     control(patcher, "Density")["activedialcolor"] = [1.0, 0.0, 0.0, 1.0]
 
 
+def plant_fixed_background(patcher: dict[str, Any]) -> None:
+    del patcher["saved_attribute_attributes"]
+
+
 def plant_default_name(patcher: dict[str, Any]) -> None:
     value_of(patcher, "Density")["parameter_longname"] = "live.dial[3]"
 
@@ -273,6 +277,7 @@ def plant_unknown_help(patcher: dict[str, Any]) -> None:
         (plant_ambiguous_order, "order depends on the layout"),
         (plant_swapped_inlets, "not in the order of their ids"),
         (plant_fixed_colour, "activedialcolor does not follow Live's theme"),
+        (plant_fixed_background, "the background does not follow Live's theme"),
         (plant_default_name, "is no name for a parameter"),
         (plant_long_shortname, "is not seen whole"),
         (plant_no_unit, "0 to 1 is no real unit"),
@@ -475,6 +480,29 @@ def test_each_band_has_ports_of_its_own_and_takes_the_next_if_one_is_taken() -> 
         room.open("MuseGAN Band.amxd", Band=number)
     room.wait(3000)
     assert sorted(room.bound) == [7401, 7402, 7413]
+
+
+def test_of_two_band_devices_with_one_number_one_speaks_and_the_other_when_it_is_gone() -> None:
+    room = Max()
+    first = room.open("MuseGAN Band.amxd")
+    room.wait(1000)
+    second = room.open("musegan.band.maxpat", 1)  # as a help patch brings it
+    room.wait(3000)
+    (silent,) = (patch for patch in (first, second) if patch.text() == "Another MuseGAN Band has this number.")
+    speaking = first if silent is second else second
+    assert speaking.text() == ""
+    assert silent is not first or silent.sent[-1][0] == "/musegan/unsubscribe"
+    for patch in (first, second):
+        patch.sent.clear()
+    room.say("musegan.1.out", "/musegan/fill")
+    room.wait(4000)
+    assert silent.sent == []
+    assert speaking.sent.count(("/musegan/fill",)) == 1
+    assert ("/musegan/subscribe", "bar") in {words[:2] for words in speaking.sent}
+    speaking.delete()
+    room.wait(8000)
+    assert silent.text() == ""
+    assert silent.sent[-1][0] == "/musegan/subscribe"
 
 
 def test_a_server_that_is_new_is_told_whose_beat_it_keeps_before_all_else() -> None:
