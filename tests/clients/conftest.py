@@ -1,12 +1,17 @@
-"""Chromium for the tests of the page: one for all, a page of its own for each."""
+"""What the tests of clients share: a Chromium, a page of its own for each, a sclang, and a sound system for scsynth."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from tests.browser import Page, browser
 from tests.clients.pages import Stage, stage
+from tests.clients.sclang import RATE, Sclang, program
 from tests.conftest import Band, Client
 
 
@@ -35,3 +40,26 @@ def on_stage(start_band: Callable[..., Band], connect: Callable[[Band], Client],
         return stage(band, page, connect(band))
 
     return start
+
+
+@pytest.fixture
+def sclang(tmp_path: Path, free_port: Callable[[], int]) -> Sclang:
+    return Sclang(tmp_path, free_port)
+
+
+@pytest.fixture
+def jack(sclang: Sclang) -> Iterator[None]:
+    """A sound system without a sound card, of our own name."""
+    name = f"musegan-{os.getpid()}"
+    sclang.env |= {"JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1"}
+    command = [program("jackd"), "--no-realtime", "--name", name, "-d", "dummy", "-r", str(RATE), "-p", "512"]
+    with subprocess.Popen(command, env=sclang.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait = [program("jack_wait"), "--wait", "--timeout", "20", "--server", name]
+            subprocess.run(wait, env=sclang.env, stdout=subprocess.DEVNULL, timeout=30, check=True)
+            yield
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()

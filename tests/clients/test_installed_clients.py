@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.clients.test_supercollider import program
+from tests.clients.sclang import program
 
 from musegan_bridge.tools.clients import CLIENTS, files_of
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.clients.test_supercollider import Sclang, program
+from tests.clients.sclang import Sclang, program
 
 from musegan_bridge.stage.link import Link, LinkError, unix_from_micros
 

@@ -1,32 +1,14 @@
 // The band: a connection to musegan-bridge, the bars it sent, and a clock that follows it.
-MuseGAN {
+MuseGAN : MuseGANControls {
 	classvar default;
-	const <protocol = 3;
 	const <lease = 9.0; // seconds; renewed three times in that time
 
 	var <addr, <clock, <bars, <silences = 0, <isConnected = false;
 	var <info, <state; // what the server told of itself; its last status
-	var <track, <mode, <key; // the track you took, how the band follows it, the key: nil where you never chose
-	var <held; // pitches you hold
-	var responders, readers, renewal, heard = 0, isWarned = false, isOnTime = true, sounding, statusAction;
-
-	*initClass {
-		Class.initClassTree(Event);
-		// What such an event plays, you play to the band: \midinote, \velocity, \sustain.
-		Event.addEventType(\musegan, {
-			var band = ~musegan ?? { MuseGAN.default };
-			var here = thisThread.clock;
-			var pitches, sustains, velocities;
-			~freq = ~detunedFreq.value;
-			pitches = ~freq.cpsmidi.round.asInteger.asArray;
-			sustains = ~sustain.value.asArray;
-			velocities = ~velocity.value.asArray;
-			pitches.do { |pitch, i|
-				band.noteOn(pitch, velocities.wrapAt(i));
-				here.sched(sustains.wrapAt(i), { band.noteOff(pitch); nil });
-			}
-		});
-	}
+	var <keeping; // the MuseGANHost that the band keeps time with, or nil
+	var receiver, handlers, renewal, heard = 0, isWarned = false, isOnTime = true, waiting;
+	var known, mine, players; // settings: their values; what you set, in that order; the patterns that set them
+	var <keys, latents, sounding, fields;
 
 	*default { ^default ?? { this.new } }
 
@@ -42,9 +24,11 @@ MuseGAN {
 		addr = NetAddr(host, port);
 		clock = MuseGANClock.new;
 		bars = MuseGANBars.new;
-		held = IdentitySet.new;
-		readers = IdentityDictionary.new;
-		sounding = [];
+		keys = MuseGANKeys(this);
+		#known, players, latents, waiting = { IdentityDictionary.new } ! 4;
+		#mine, sounding = [[], []];
+		fields = this.class.fields;
+		handlers = this.prHandlers;
 		this.class.addSynthDefs;
 		CmdPeriod.add(this);
 		default ?? { default = this };
@@ -53,115 +37,77 @@ MuseGAN {
 			"then MuseGAN.connect(port: 57130).".format(port).warn;
 			^this
 		};
-		this.prRespond;
+		receiver = { |msg, time, from| this.prReceive(msg, time, from) };
+		thisProcess.addOSCRecvFunc(receiver); // no OSCFunc: Cmd-. must not cut the connection
 		this.prHello;
 		renewal = SkipJack({ this.prRenew }, lease / 3, name: "MuseGAN", clock: SystemClock);
 	}
 
 	free {
-		this.prReleaseKeys;
-		this.prSend("unsubscribe");
+		keeping !? { keeping.stop };
+		players.do(_.stop);
+		keys.leave;
+		this.send("unsubscribe");
 		renewal !? { renewal.stop };
 		CmdPeriod.remove(this);
-		responders.do(_.free);
-		responders = nil;
-		readers.do(_.free);
-		readers.clear;
+		thisProcess.removeOSCRecvFunc(receiver);
 		if(clock.isRunning) { clock.stop };
 		this.prConnected(false);
 		if(default === this) { default = nil };
 	}
 
-	// transport and generation
+	// Telling and asking: paths are what follows /musegan/ in the OSC reference.
 
-	play { this.prSend("play") }
+	send { |path ... args| addr.sendMsg("/musegan/" ++ path, *args.collect { |each| this.class.prArgument(each) }) }
 
-	continue { this.prSend("continue") }
+	// A Pattern, a Stream or a Function is played on the clock, a value every `dur` beats.
+	set { |path, value, dur = 4| this.prPlay(path.asSymbol, value, dur, { |each| this.prSet(path.asSymbol, each) }) }
 
-	stop { this.prSend("stop") }
-
-	panic { held.clear; this.prSend("panic") }
-
-	tempo { ^clock.bandTempo * 60 }
-
-	tempo_ { |bpm| this.prSend("tempo", bpm) }
-
-	gen { |seed, privateSeed| this.prSend("gen", seed ? -1, privateSeed ? -1) }
-
-	genNow { |seed, privateSeed| this.prSend("gen/now", seed ? -1, privateSeed ? -1) }
-
-	genPhrase { |seed, privateSeed| this.prSend("gen/phrase", seed ? -1, privateSeed ? -1) }
-
-	genTrack { |track, seed| this.prSend("track/%/gen".format(track), seed ? -1) }
-
-	fill { this.prSend("fill") }
-
-	recall { |bar, bars = 1| this.prSend("recall", bar, bars) }
-
-	section { |name| this.prSend("section", name) }
-
-	snapshot { |name| this.prSend("snapshot/save", name) }
-
-	loadSnapshot { |name| this.prSend("snapshot/load", name) }
-
-	// controls: \density, 'latent/walk' and so on, as in the OSC reference; of a track, or of the band
-
-	control { |name, value, track|
-		if(value.isKindOf(Boolean)) { value = value.binaryValue };
-		this.prSend(this.prControl(name, track), value)
+	// What this sclang knows a setting to be; with an action it asks the band, too.
+	read { |path, action|
+		path = path.asSymbol;
+		action !? { this.prAwait(path, path, action); this.send(path) };
+		^known[path]
 	}
 
-	read { |name, track, action|
-		var path = this.prControl(name, track).asSymbol;
-		action = action ?? { { |value| "MuseGAN: % is %".format(path, value).postln } };
-		readers[path] !? { readers[path].free };
-		readers[path] = OSCFunc({ |msg|
-			readers.removeAt(path).free;
-			action.value(msg[1])
-		}, "/musegan/" ++ path, addr).fix;
-		this.prSend(path)
+	// Asks, and calls the action with the answer, an Event.
+	ask { |path, answer, action ... args|
+		this.prAwait(path, answer, action ?? { { |event| "MuseGAN: % %".format(answer, event).postln } });
+		this.send(path, *args)
 	}
 
-	// playing along
+	// Tracks, and the z of a group.
 
-	track_ { |name|
-		track = (name ? \none).asSymbol;
-		this.prSend("in/track", track)
+	// A track by its name, or several by a pattern of OSC: "{bass,drums}".
+	at { |name| ^MuseGANTrack(this, name) }
+
+	latent { |group = \shared|
+		group = group.asSymbol;
+		latents[group] ?? { latents[group] = MuseGANLatent(group, this) };
+		^latents[group]
 	}
 
-	follow { |name| this.track = name }
+	// Playing along
 
-	mode_ { |name|
-		mode = name.asSymbol;
-		this.prSend("in/mode", mode)
+	track { ^keys.tracks.unbubble }
+
+	track_ { |names| keys.tracks = names }
+
+	noteOn { |pitch, velocity = 64, track| ^keys.noteOn(pitch, velocity, track) }
+
+	noteOff { |pitch, track, which| keys.noteOff(pitch, track, which) }
+
+	inTrack_ { |names| keys.tracks = names }
+
+	held { ^keys.held }
+
+	// Lets the band keep the time of a clock of yours; nil: its own.
+	keep { |clock|
+		keeping !? { keeping.stop };
+		keeping = clock !? { MuseGANHost(this, clock) }
 	}
 
-	key_ { |name|
-		key = name.asSymbol;
-		this.prSend("key", key)
-	}
-
-	noteOn { |pitch, velocity = 64| this.note(pitch, velocity) }
-
-	noteOff { |pitch| this.note(pitch, 0) }
-
-	note { |pitch, velocity = 64|
-		pitch = pitch.round.asInteger;
-		velocity = velocity.round.asInteger;
-		if(velocity > 0) { held.add(pitch) } { held.remove(pitch) };
-		this.prSend("in/note", pitch, velocity)
-	}
-
-	// questions
-
-	status { |action|
-		statusAction = action ?? { { |reply| "MuseGAN: %".format(reply).postln } };
-		this.prSend("status")
-	}
-
-	help { |prefix = ""| this.prSend("help", prefix) }
-
-	// for patterns
+	// For patterns
 
 	// The bar that belongs to where the calling thread is, and how many of its beats are gone.
 	barNow {
@@ -185,20 +131,53 @@ MuseGAN {
 
 	cmdPeriod {
 		sounding = [];
-		this.prReleaseKeys; // their note offs were scheduled, and are gone
+		players.clear; // they played on the clock, and it is empty
+		keys.releaseAll; // their note offs were scheduled, and are gone
 	}
 
-	printOn { |stream| stream << this.class.name << "(" << addr.ip << ", " << addr.port << ")" }
+	printOn { |stream|
+		stream << this.class.name << "(" << addr.ip << ", " << addr.port << ", "
+		<< if(isConnected) { "connected" } { "not connected" } << ")"
+	}
 
 	// private
 
-	prSend { |name ... args| addr.sendMsg("/musegan/" ++ name, *args) }
+	*prArgument { |value| ^if(value.isKindOf(Boolean)) { value.binaryValue } { value } }
 
-	prControl { |name, track| ^if(track.isNil) { name.asString } { "track/%/%".format(track, name) } }
+	// Calls the action with a value, or with one after the other; what played under this name before ends.
+	prPlay { |name, value, dur, action|
+		players.removeAt(name).stop;
+		if(value.isKindOf(Function)) { value = Pfunc(value) };
+		if(value.isKindOf(Pattern) or: { value.isKindOf(Stream) }) {
+			players[name] = Pbind(\setting, value, \dur, dur,
+				\play, { if(currentEnvironment.isRest.not) { action.value(~setting) } }
+			).play(clock, quant: MuseGANBar.beats)
+		} {
+			action.value(value)
+		}
+	}
+
+	prSet { |path, value|
+		var args = if(value.isKindOf(SequenceableCollection) and: { value.isString.not }) { value } { [value] };
+		args = args.collect { |each| this.class.prArgument(each) };
+		mine = mine.reject { |pair| pair.key == path }.add(path -> args);
+		this.send(path, *args);
+		if("*?[{".any { |sign| path.asString.contains(sign) }) { this.send(path) } { this.prKnow(path, args) };
+	}
+
+	prKnow { |path, args|
+		var value = args.unbubble;
+		if(known[path] != value) {
+			known[path] = value;
+			this.changed(\setting, path, value)
+		}
+	}
+
+	prAwait { |path, answer, action| waiting[answer] = waiting[answer].add(path -> action) }
 
 	prHello {
-		this.prSend("hello");
-		this.prSend("subscribe", "bar", 0, lease);
+		this.send("hello");
+		this.send("subscribe", "bar", 0, lease);
 	}
 
 	prRenew {
@@ -210,33 +189,38 @@ MuseGAN {
 			};
 			this.prConnected(false);
 		};
-		if(isConnected) { this.prSend("subscribe", "bar", 0, lease) } { this.prHello };
+		if(isConnected) { this.send("subscribe", "bar", 0, lease) } { this.prHello };
 	}
 
 	prConnected { |bool|
 		if(isConnected != bool) {
 			isConnected = bool;
-			if(bool) {
-				isWarned = false;
-				"MuseGAN: connected to %:%".format(addr.ip, addr.port).postln;
-				// A server that was started again has forgotten these.
-				track !? { this.track = track };
-				mode !? { this.mode = mode };
-				key !? { this.key = key };
-			} {
-				"MuseGAN: no longer connected to %:%".format(addr.ip, addr.port).postln;
-			};
+			if(bool) { this.prReturned };
+			"MuseGAN: % to %:%".format(if(bool) { "connected" } { "no longer connected" }, addr.ip, addr.port).postln;
 			this.changed(\connected, bool);
+		}
+	}
+
+	// A server that was started again counts from 0, and has forgotten what you set.
+	prReturned {
+		isWarned = false;
+		bars.clear;
+		keys.tellAgain;
+		mine.do { |pair| if(#[loop, section].includes(pair.key).not) { this.send(pair.key, *pair.value) } };
+		["" -> this.class, "track/*/" -> MuseGANTrack].do { |pair|
+			// a pattern reads many settings at once, but reaches over no slash
+			var isDeep = { |path| path.asString.contains("/") }, paths = pair.value.settings.values;
+			this.send(pair.key ++ "{" ++ paths.reject(isDeep).join(",") ++ "}");
+			paths.select(isDeep).do { |path| this.send(pair.key ++ path) };
 		}
 	}
 
 	prArrived { |bar| if(bar.notNil and: { bar.isComplete }) { this.changed(\bar, bar) } }
 
-	prReleaseKeys { held.copy.do { |pitch| this.noteOff(pitch) } }
-
 	prSilence { |reason|
 		silences = silences + 1;
 		bars.clear;
+		keys.forget;
 		clock.unfollow;
 		// The note offs that are scheduled still come: the audio server may post that it does not know the node.
 		sounding.do { |pair|
@@ -259,59 +243,74 @@ MuseGAN {
 		^if(isOnTime) { time } { otherwise }
 	}
 
-	prRespond {
-		var respond = { |name, function|
-			responders = responders.add(
-				OSCFunc({ |msg, time|
-					heard = Main.elapsedTime;
-					function.value(time, *msg[1..])
-				}, "/musegan/" ++ name, addr).fix // .fix: Cmd-. must not cut the connection
-			)
-		};
-		respond.("hello/reply", { |time, version, protocol, bundle, tracks, beats, measures, lookahead, provider, http|
-			info = (
-				version: version, protocol: protocol, bundle: bundle,
-				tracks: tracks.asString.split($ ).collect(_.asSymbol),
-				beats: beats, measures: measures, lookahead: lookahead, provider: provider, http: http
-			);
-			if(protocol != this.class.protocol) {
-				"MuseGAN: the server speaks protocol %, this Quark %: update the older one."
-				.format(protocol, this.class.protocol).warn
+	prReceive { |msg, time, from|
+		var path, names, answer, actions;
+		if(from.port == addr.port and: { from.addr == addr.addr } and: { msg[0].asString.beginsWith("/musegan/") }) {
+			heard = Main.elapsedTime;
+			path = msg[0].asString.drop(9).asSymbol;
+			names = fields[path];
+			if(handlers[path].notNil) {
+				handlers[path].value(time, *msg[1..])
+			} {
+				if(names.isNil) { this.prKnow(path, msg[1..]) } { this.changed(path, this.prEvent(names, msg[1..])) }
 			};
-		});
-		respond.("subscribe/reply", { this.prConnected(true) });
-		respond.("bar/begin", { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed|
-			var now = thisThread.seconds;
-			sounding = sounding.select { |pair| pair[0] > now };
-			clock.follow(number * MuseGANBar.beats, this.prMoment(time, now + ahead), tempo / 60);
-			this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated, committed ? 1));
-		});
-		respond.("bar/notes", { |time, number, track, part ... values|
-			this.prArrived(bars.addPart(number, track, part, values));
-		});
-		respond.("bar/end", { |time, number, notes|
-			this.prArrived(bars.end(number, notes));
-		});
-		respond.("silence", { |time, reason| this.prSilence(reason) });
-		respond.("tempo/changed", { |time, tempo, beat|
-			// It may be some seconds ahead: so the timetag counts where those of the bars did.
-			clock.follow(beat, if(isOnTime) { time } { thisThread.seconds }, tempo / 60);
-			this.changed(\tempo, tempo);
-		});
-		respond.("status/reply", { |time ... values|
-			state = [\playing, \tempo, \beat, \seed, \track, \held, \subscribers, \bars, \late, \slack, \rejected,
-				\bundle, \provider, \mode, \key, \clock, \slack_p50, \slack_p95, \slack_p99, \planned, \section
-			].collect { |name, i| [name, values[i]] }.flatten(1).asEvent;
-			statusAction.value(state);
-			statusAction = nil;
-			this.changed(\status, state);
-		});
-		respond.("error", { |time, address, text|
-			"MuseGAN: % was refused: %".format(address, text).warn;
-			this.changed(\error, address, text);
-		});
-		respond.("help/entry", { |time, address, direction, arguments, doc|
-			"% (%) %\n\t%".format(address, direction, arguments, doc).postln
-		});
+			actions = waiting.removeAt(path);
+			actions !? {
+				answer = if(names.isNil) { msg[1..].unbubble } { this.prEvent(names, msg[1..]) };
+				actions.do { |pair| pair.value.value(answer) }
+			}
+		}
+	}
+
+	prEvent { |names, values|
+		var event = ();
+		names.do { |name, i| event[name] = if(i == (names.size - 1)) { values[i..].unbubble } { values[i] } };
+		^event
+	}
+
+	// What some messages mean; all others are told to dependants as Events.
+	prHandlers {
+		^IdentityDictionary[
+			'hello/reply' -> { |time ... values|
+				info = this.prEvent(fields['hello/reply'], values);
+				info[\tracks] = info[\tracks].asString.split($ ).collect(_.asSymbol);
+				if(info[\protocol] != this.class.protocol) {
+					"MuseGAN: the server speaks protocol %, this Quark %: update the older one."
+					.format(info[\protocol], this.class.protocol).warn
+				};
+			},
+			'subscribe/reply' -> { this.prConnected(true) },
+			'bar/begin' -> { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed|
+				var now = thisThread.seconds;
+				sounding = sounding.select { |pair| pair[0] > now };
+				clock.follow(number * MuseGANBar.beats, this.prMoment(time, now + ahead), tempo / 60);
+				this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated, committed ? 1));
+			},
+			'bar/notes' -> { |time, number, track, part ... values|
+				this.prArrived(bars.addPart(number, track, part, values))
+			},
+			'bar/end' -> { |time, number, notes| this.prArrived(bars.end(number, notes)) },
+			'silence' -> { |time, reason| this.prSilence(reason) },
+			'tempo/changed' -> { |time, tempo, beat|
+				// It may be some seconds ahead: so the timetag counts where those of the bars did.
+				clock.follow(beat, if(isOnTime) { time } { thisThread.seconds }, tempo / 60);
+				this.prKnow(\tempo, [tempo]);
+				this.changed(\tempo, tempo);
+			},
+			'status/reply' -> { |time ... values|
+				state = this.prEvent(fields['status/reply'], values);
+				this.changed(\status, state);
+			},
+			'latent/values' -> { |time, group, index ... values| this.latent(group).prTake(index, values) },
+			'error' -> { |time, address, text|
+				var path = address.asString.drop(9);
+				"MuseGAN: % was refused: %".format(address, text).warn;
+				waiting = waiting.collect { |actions| actions.reject { |pair| pair.key.asString == path } };
+				this.changed(\error, address, text);
+			},
+			'help/entry' -> { |time, address, direction, arguments, doc|
+				"% (%) %\n\t%".format(address, direction, arguments, doc).postln
+			}
+		]
 	}
 }

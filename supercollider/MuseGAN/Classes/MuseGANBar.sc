@@ -1,6 +1,6 @@
 // One bar of the band: five tracks of notes, put together from messages that come in any order or not at all.
 MuseGANBar {
-	const <beats = 4;
+	const <beats = 4, <loudest = 0.25; // amp of the velocity 127: five tracks of chords together stay below 1
 
 	var <number, <measure, <seed, <privateSeed, <tempo, <isRepeated;
 	var parts, numParts, numNotes;
@@ -31,26 +31,46 @@ MuseGANBar {
 	}
 
 	// [position, pitch, velocity, duration] of each note of a track, in the order of their onsets.
-	notes { |track|
-		var found = parts.select { |part| part[0] == track }.values.collect(_.last).flatten(1);
-		^found.sort { |a, b| (a[0] < b[0]) or: { (a[0] == b[0]) and: { a[1] < b[1] } } }
-	}
+	notes { |track| ^this.prNotes([track]).collect { |note| note.drop(-1) } }
 
-	// Events whose \dur add up to what is left of the bar after `from` beats, rests included.
-	events { |track, from = 0|
-		var notes = this.notes(track).reject { |note| note[0] < from };
+	tracks { ^parts.collect(_.first).asSet.asArray.sort }
+
+	// Events whose \dur add up to what is left of the bar after `from` beats, rests included. nil: of all tracks.
+	events { |tracks, from = 0|
+		var notes = this.prNotes(tracks !? _.asArray).reject { |note| note[0] < from };
 		var onsets = notes.collect(_.first) ++ [beats];
 		var events = notes.collect { |note, i|
-			var position, pitch, velocity, duration;
-			#position, pitch, velocity, duration = note;
+			var position, pitch, velocity, duration, track;
+			#position, pitch, velocity, duration, track = note;
 			(
 				track: track, bar: number, position: position,
-				instrument: MuseGAN.instrument(track, pitch),
-				midinote: pitch, velocity: velocity, amp: (velocity / 127).squared * 0.3,
+				instrument: MuseGAN.instrument(track, pitch), pan: MuseGAN.pan(track, pitch),
+				midinote: pitch, velocity: velocity, amp: this.class.amp(velocity),
 				dur: onsets[i + 1] - position, sustain: duration
 			)
 		};
 		^if(onsets[0] > from) { [this.class.rest(onsets[0] - from)] ++ events } { events }
+	}
+
+	prNotes { |tracks|
+		var found = parts.values.select { |part| tracks.isNil or: { tracks.includes(part[0]) } };
+		^found.collect { |part| part[1].collect { |note| note.add(part[0]) } }.flatten(1)
+		.sort { |a, b| (a[0] < b[0]) or: { (a[0] == b[0]) and: { a[1] < b[1] } } }
+	}
+
+	*amp { |velocity| ^(velocity / 127).squared * loudest }
+
+	// Plays a bar of a band within a stream; without one, it rests as long.
+	*embed { |inevent, band, bar, tracks, from = 0|
+		var silences = band.silences;
+		(if(bar.notNil) { bar.events(tracks, from) } { [this.rest(beats - from)] }).do { |event|
+			if(inevent.isNil) { ^nil };
+			// the band fell silent within the bar: keep the time, not the notes
+			if(band.silences != silences) { event = this.rest(event[\dur].value) };
+			event[\callback] = { |played| band.sounding(played) };
+			inevent = inevent.copy.putAll(event).yield;
+		}
+		^inevent
 	}
 
 	// \midinote is there in rests too, so that Pkey(\midinote) + 12 does not end a pattern.

@@ -54,6 +54,6 @@ MuseGANClock : TempoClock {
 		var end = (this.bandBeatAt(now) + 0.75).roundUp(MuseGANBar.beats); // nearer downbeats would ask for wild tempi
 		target = end;
 		this.setTempoAtSec((end - this.secs2beats(now)) / (this.bandSecondsAt(end) - now), now);
-		this.schedAbs(end, { if(target == end) { this.setTempoAtBeat(bandTempo, end) }; nil });
+		this.schedAbs(end, { if(this.isRunning and: { target == end }) { this.setTempoAtBeat(bandTempo, end) }; nil });
 	}
 }

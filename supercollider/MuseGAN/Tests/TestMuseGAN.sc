@@ -109,6 +109,34 @@ TestMuseGAN : UnitTest {
 		this.assertEquals(stream.nextN(5, ()).collect(_.notNil), [true, true, true, true, false], "two bars of two notes");
 	}
 
+	test_whole_band_is_a_pattern_of_all_tracks_in_their_order {
+		var events;
+		band.bars.begin(0, 0, 1, 2, 120.0, 2, 0);
+		band.bars.addPart(0, \bass, 0, [0.0, 40, 100, 4.0, 2.0, 43, 100, 1.0]);
+		band.bars.addPart(0, \drums, 1, [1.0, 36, 100, 0.25, 2.0, 38, 100, 0.25]);
+		band.bars.end(0, 4);
+		events = PmuseGANBand(musegan: band, repeats: 1).asStream.nextN(5, ());
+		this.assertEquals(events.keep(4).collect { |event| [event[\track], event[\position], event[\dur]] }, [
+			[\bass, 0.0, 1.0], [\drums, 1.0, 1.0], [\drums, 2.0, 0.0], [\bass, 2.0, 2.0]
+		], "two tracks in one stream");
+		this.assertEquals(events.keep(4).collect { |event| event[\instrument] }, [\mgBass, \mgKick, \mgSnare, \mgBass],
+			"each with its instrument");
+		this.assert(events[4].isNil, "one bar");
+		events = PmuseGANBand([\drums], band, 1).asStream.nextN(4, ());
+		this.assertEquals(events.keep(3).collect { |event| event.isRest }, [true, false, false], "only those that you name");
+	}
+
+	test_one_bar_plays_as_often_as_you_like {
+		var pitches = { |pattern, count| pattern.asStream.nextN(count, ()).collect { |event| event !? { event[\midinote] } } };
+		this.prBar(3, [0.0]);
+		this.prBar(4, [0.0, 2.0]);
+		this.assertEquals(pitches.(PmuseGANBar(3, musegan: band, repeats: 2), 3), [40, 40, nil], "by its number");
+		this.assertEquals(pitches.(PmuseGANBar(band.bars.at(4), \bass, band), 3), [40, 40, nil], "the bar itself");
+		band.clock.follow(16, thisThread.seconds, 2);
+		this.assertEquals(pitches.(PmuseGANBar(musegan: band), 3), [40, 40, nil], "the one that plays now");
+		this.assert(PmuseGANBar(99, musegan: band).asStream.next(()).isRest, "one that is not here rests, and is asked for");
+	}
+
 	test_other_clock_plays_the_bar_whose_downbeat_is_nearest {
 		10.do { |i| this.prBar(i, [0.0]) };
 		[-1.9 -> 5, 1.9 -> 5, 2.1 -> 6].do { |case| // beats from the downbeat of bar 5 -> bar
@@ -219,9 +247,17 @@ TestMuseGAN : UnitTest {
 		band.noteOn(60, 100);
 		band.noteOn(64, 100);
 		band.noteOff(60);
-		this.assertEquals(band.held, IdentitySet[64], "what is still held");
+		this.assertEquals(band.held, [64], "what is still held");
 		band.cmdPeriod;
-		this.assertEquals(band.held, IdentitySet[], "Cmd-. lets go");
+		this.assertEquals(band.held, [], "Cmd-. lets go");
+	}
+
+	test_note_off_of_an_earlier_note_leaves_a_later_one {
+		var first = band.noteOn(60, 100, \bass), second = band.noteOn(60, 100, \bass);
+		band.noteOff(60, \bass, first);
+		this.assertEquals(band.held, [60], "the first one ended, the second sounds");
+		band.noteOff(60, \bass, second);
+		this.assertEquals(band.held, [], "now it ended, too");
 	}
 
 	test_drum_numbers_of_general_midi_have_instruments {
@@ -229,6 +265,22 @@ TestMuseGAN : UnitTest {
 		var names = MuseGAN.synthDefs.collect { |def| def.name.asSymbol };
 		this.assert(instruments.every { |name| names.includes(name) }, "each is one of ours");
 		this.assertEquals(MuseGAN.instrument(\drums, 36), \mgKick, "36 is the bass drum");
+	}
+
+	test_event_of_the_band_finds_its_instrument {
+		var sounds = { |event|
+			var played = [];
+			event.parent = Event.default.parent.copy.put(\eventTypes, Event.default.parent[\eventTypes].copy.put(\note, {
+				played = played.add([~instrument, ~freq.value.cpsmidi.round, ~amp.value.round(0.01)])
+			}));
+			event.play;
+			played
+		};
+		this.assertEquals(sounds.((type: \musegan, track: \bass, midinote: 40, velocity: 127)), [[\mgBass, 40, 0.25]], "bass");
+		this.assertEquals(sounds.((type: \musegan, track: \drums, midinote: [36, 38], amp: [0.1, 0.2])),
+			[[\mgKick, 36, 0.1], [\mgSnare, 38, 0.2]], "each drum its own");
+		this.assertEquals(sounds.((type: \musegan, track: \drums, midinote: [36, 38], instrument: \mine, amp: 0.1)),
+			[[\mine, [36, 38], 0.1]], "unless you name one");
 	}
 
 	test_own_port_is_refused_with_a_hint {
