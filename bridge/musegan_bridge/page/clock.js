@@ -12,14 +12,17 @@ const DRIFT = 3e-4; // no two clocks run further apart
 
 /** Says when the server's times are, on the page's clock and on the sound card's. */
 export class ServerClock {
-  #server = new Earliest();
+  #server;
   #card = new Middle();
   #context;
   #performance;
+  #date; // ms since 1970 by this machine; null: the server's is another machine
 
-  /** `context` is an AudioContext, or null as long as there is none. */
-  constructor({ context = null, performance = globalThis.performance } = {}) {
+  /** `context` is an AudioContext, or null as long as there is none; `isLocal`: the server is on this machine. */
+  constructor({ context = null, isLocal = false, performance = globalThis.performance, date = Date.now } = {}) {
     this.#performance = performance;
+    this.#date = isLocal ? date : null;
+    this.#server = isLocal ? new Middle() : new Earliest();
     this.context = context;
   }
 
@@ -32,9 +35,9 @@ export class ServerClock {
     return this.#context;
   }
 
-  /** Take what a bar says as it comes: the Unix time of its downbeat, and how many seconds that is ahead. */
+  /** Take what a bar of another machine says as it comes: the Unix time of its downbeat, and how many seconds that is ahead. */
   observe(unix, ahead) {
-    this.#server.add(unix - ahead, this.#performance.now() / 1000);
+    if (!this.#date) this.#server.add(unix - ahead, this.#performance.now() / 1000);
   }
 
   /** The server's time that is now, in Unix seconds; before the first bar, this machine's. */
@@ -54,8 +57,9 @@ export class ServerClock {
     return this.#card.known ? this.#card.at(this.performanceTime(unix) / 1000) : NaN;
   }
 
-  /** Look at the sound card's clock: several times a second, or it is not known well. */
+  /** Look at the clocks of this machine: several times a second, or they are not known well. */
   look() {
+    if (this.#date) this.#server.add((this.#date() + 0.5) / 1000, this.#performance.now() / 1000); // it tells whole ms
     const context = this.#context;
     if (!context) return;
     if (context.state !== "running") {

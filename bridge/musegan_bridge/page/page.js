@@ -21,12 +21,13 @@ const OCTAVES = { bass: 36, drums: 36, guitar: 48 }; // where the keys begin on 
 
 const connection = new Connection();
 const show = new Show();
-const clock = new ServerClock({ context: null, performance });
+const clock = new ServerClock({ isLocal: ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname) });
 const playback = new Playback({ clock, play });
 const roll = new Roll(byId("roll"), show, () => show.beatAt(clock.unix()));
 const controls = new Controls(connection);
 const keyboard = new Keyboard(byId("keyboard"));
 const mutes = new Map(); // track -> { mute, solo }
+const struck = new Map(); // pitch -> track that the musician's note began on
 let own = []; // names of the musician's tracks
 let sound = null; // until Start
 let said = 0; // timer
@@ -130,9 +131,9 @@ keyboard.onshift = (first) => (byId("octave").value = nameOf(first));
 
 function strike({ pitch, velocity }) {
   connection.send("/musegan/in/note", pitch, velocity);
-  const track = own[0] ?? "piano";
-  if (velocity) sound?.noteOn(track, pitch, velocity);
-  else sound?.noteOff(track, pitch);
+  sound?.noteOff(struck.get(pitch), pitch); // on the track that it began on, whoever has that now
+  if (velocity) struck.set(pitch, own[0] ?? "piano");
+  if (velocity) sound?.noteOn(struck.get(pitch), pitch, velocity);
   keyboard.light(pitch, velocity > 0);
   done("hint-play");
 }
@@ -144,7 +145,7 @@ byId("octave-up").addEventListener("click", () => (keyboard.first += 12));
 
 // Browsers let a page sound after a click or a key only.
 function start() {
-  if (sound) return;
+  if (sound) return void sound.start(); // which wakes it, should the browser have put it to sleep
   sound = new Sound();
   sound.master = byId("volume").valueAsNumber;
   clock.context = sound.context;

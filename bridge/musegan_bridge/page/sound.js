@@ -6,6 +6,7 @@ import { DELAY, desk, hall } from "./sound/room.js";
 
 const VOICES = 64; // notes at once; more, and the oldest ends
 const QUICK = 0.012; // time constant of an end that should not click, in seconds
+const LATE = 0.1; // seconds
 const SILENT = 8; // time constants after which nothing is heard
 const UNITY = 0.7; // the volume that is 0 dB
 
@@ -51,8 +52,9 @@ export class Sound {
     return this.context.currentTime;
   }
 
-  /** Play a note: velocity 1..127, duration in seconds. */
+  /** Play a note: velocity 1..127, duration in seconds. One that is a tenth of a second late is left out. */
   play(track, { pitch, velocity, duration }, when = this.now) {
+    if (when < this.now - LATE) return;
     const voice = this.#begin(track, pitch, velocity, when);
     if (voice.release) this.#end(voice, voice.start + Math.max(0.02, duration), voice.release);
   }

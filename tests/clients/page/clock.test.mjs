@@ -161,6 +161,18 @@ test("a browser that tells nothing of its output is believed to be as late as it
   assert.ok(Math.abs(world.error) < 0.015, `${world.error}`);
 });
 
+test("a server on this machine is known by this machine's clock, however late its bars come", () => {
+  const world = new World({ serverDrift: 5e-5, cardDrift: 1e-4 });
+  world.clock = new ServerClock({ context: world, performance: world, isLocal: true, date: () => Math.floor(1000 * world.unixAt(world.seconds)) });
+  world.live(20, { late: () => 0.5 });
+  let most = 0;
+  world.live(60, { late: () => 0.5, watch: () => (most = Math.max(most, Math.abs(world.error), Math.abs(world.midiError))) });
+  assert.ok(most < 0.001, `${1000 * most} ms`);
+  world.set = 3;
+  world.live(1);
+  assert.ok(Math.abs(world.midiError) < 0.001, `${world.midiError}`);
+});
+
 test("without a sound card there is time all the same, and before the first bar it is this machine's", () => {
   const clock = new ServerClock({ context: null, performance: { now: () => 5000, timeOrigin: 1000 * UNIX } });
   assert.equal(clock.unix(), UNIX + 5);
