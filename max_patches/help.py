@@ -18,7 +18,8 @@ def help_patches(ends: dict[str, Ends]) -> dict[str, dict[str, Any]]:
 
 
 def _title(p: Patcher, name: str, lines: tuple[str, ...]) -> None:
-    p.comment(name, 20, 16, fontsize=24.0)
+    title = p.comment(name, 20, 10, fontsize=24.0)
+    title.attributes["patching_rect"][2:] = [260, 36]
     for i, line in enumerate(lines):
         p.comment(line, 20, 52 + 20 * i)
 
@@ -46,13 +47,14 @@ def _band(ends: dict[str, Ends]) -> dict[str, Any]:
         "Arguments: the number of the band (1), the UDP port of the server (57120).",
         "Into it goes any message of docs/osc.md for the server; out of it comes all that the server says.",
     ))  # fmt: skip
-    _transport(p, 20, 130)
+    _transport(p, 20, 144)
     words = [p.message(text, 260 + 170 * i, 200) for i, text in enumerate(
         ("/musegan/status", "/musegan/gen/now", "/musegan/track/*/mute 0", "/musegan/humanise 8"))]  # fmt: skip
     seen = _view(p, "band", ends, 260, 240, (1, 57120))
     for box in words:
         p.chain(box, seen)
     shown = p.message("", 260, 440)
+    shown.attributes["patching_rect"][2] = band_controls.WIDTH
     p.connect(seen, 0, replies := p.add("route /musegan/status/reply", 260, 420))
     p.connect(replies, 0, shown, 1)
     players = p.add("musegan.track bass 1", 20, 480, ends["track"])
@@ -67,7 +69,7 @@ def _track(ends: dict[str, Ends]) -> dict[str, Any]:
         "Arguments: bass, drums, guitar, piano or strings (bass); the number of the band (1).",
         "Out of it come pitch and velocity, note offs too.",
     ))  # fmt: skip
-    _transport(p, 20, 130)
+    _transport(p, 20, 144)
     _view(p, "band", ends, 20, 300, (1, 57120))
     words = [p.message(text, 260 + 110 * i, 200) for i, text in enumerate(
         ("mute 1", "mute 0", "density 150", "octave -1", "track piano"))]  # fmt: skip
@@ -89,7 +91,7 @@ def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
         "Arguments: the track that is yours (piano); the number of the band (1). Turn Follow on.",
         "Into it go pitch and velocity, note offs too: the band leaves that track to you.",
     ))  # fmt: skip
-    _transport(p, 20, 130)
+    _transport(p, 20, 144)
     _view(p, "band", ends, 20, 300, (1, 57120))
     seen = _view(p, "follow", ends, 780, 300, ("piano", 1))
     p.chain(p.message("follow 1", 780, 140), seen)

@@ -198,9 +198,13 @@ class Patch:
         self.cords: dict[tuple[str, int], tuple[str, int]] = {}
         self.ends: dict[tuple[str, str], list[str]] = {}
         self.metros: list[tuple[str, int]] = []  # on the transport: box, ticks
+        self.inside: dict[str, Patch] = {}  # abstractions, by box
+        self.parent: tuple[Patch, str] | None = None  # of an abstraction: where it is
         self._open(patcher, "")
         self.acts = {key: self._act(box) for key, box in self.boxes.items()}
         room.patches.append(self)
+        for key, box in self.boxes.items():
+            self._open_inside(key, box)
         self._load(values)
 
     def _open(self, patcher: dict[str, Any], path: str) -> None:
@@ -212,6 +216,14 @@ class Patch:
         for line in patcher["lines"]:
             (source, outlet), (destination, inlet) = line["patchline"]["source"], line["patchline"]["destination"]
             self.cords[path + source, outlet] = (path + destination, inlet)
+
+    def _open_inside(self, key: str, box: dict[str, Any]) -> None:
+        words = atoms_of(str(box.get("text", "")))
+        if box["maxclass"] == "bpatcher":
+            words = (box["name"].removesuffix(".maxpat"), *box["args"])
+        if words and str(words[0]).startswith("musegan.") and box["maxclass"] in ("newobj", "bpatcher"):
+            self.inside[key] = self.max.open(f"{words[0]}.maxpat", *words[1:])
+            self.inside[key].parent = (self, key)
 
     def _load(self, values: dict[str, float]) -> None:
         """Do what Max does when a patch is opened: objects begin, controls are restored, then it is said so."""
@@ -284,6 +296,18 @@ class Patch:
         shown = [key for key, box in self.boxes.items() if box["maxclass"] == "live.comment" and not box["text"]]
         return " ".join(str(word) for word in self.state.get(shown[0], ())[1:])
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a control with this long name."""
+        return any(box.get("varname") == name for box in self.boxes.values())
+
+    def first(self, maxclass: str) -> str:
+        """Return the first box of a class."""
+        return next(key for key, box in self.boxes.items() if box["maxclass"] == maxclass)
+
+    def click(self, text: str) -> None:
+        """Click on a message box."""
+        self.receive(self.find(text), 0, BANG)
+
     def find(self, text: str) -> str:
         """Return the box whose text starts so."""
         return next(key for key, box in self.boxes.items() if str(box.get("text", "")).startswith(text))
@@ -308,6 +332,8 @@ class Patch:
         """Return what a box does, and its arguments."""
         words = atoms_of(str(box.get("text", "")))
         name = str(words[0]) if box["maxclass"] == "newobj" else box["maxclass"]
+        if name == "bpatcher" or name.startswith("musegan."):
+            return self.do_inside, ()
         words = words[1:] if box["maxclass"] == "newobj" else words
         plain = words[: next((i for i, word in enumerate(words) if str(word).startswith("@")), len(words))]
         do = getattr(self, f"do_{NAMES.get(name, name)}", None)
@@ -334,12 +360,18 @@ class Patch:
         outlet = self._ends(f"{parent}/" if parent else "", "outlet").index(key)
         if parent:
             self.emit(parent, outlet, *atoms)
+        elif self.parent is not None:
+            patch, box = self.parent
+            patch.emit(box, outlet, *atoms)
         else:
             self.out.append((outlet, atoms))
             if outlet == 1:
                 self.state["velocity"] = atoms[0]
             elif "velocity" in self.state:
                 self._sound(atoms[0], self.state["velocity"])
+
+    def do_inside(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
+        self.inside[key].put(inlet, *atoms)
 
     # Controls
 
@@ -541,8 +573,14 @@ class Patch:
             values = (int(ticks // BAR) + 1, 1, 0.0, 480.0, self.max.tempo, (4, 4), self.max.running, raw)
             for outlet, value in reversed(list(enumerate(values))):
                 self.emit(key, outlet, *(value if isinstance(value, tuple) else (value,)))
+        elif atoms[0] == "tempo":
+            self.max.tempo = float(atoms[1])
+        elif atoms[0]:
+            self.max.start()
+        else:
+            self.max.running = 0
 
-    def do_makenote(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
+    def do_makenote(self, key: str, inlet: int, atoms: Atoms, arguments: Atoms) -> None:
         notes: dict[int, object] = self.state.setdefault(key, {})
         if atoms == ("stop",):
             for pitch in list(notes):
@@ -550,7 +588,10 @@ class Patch:
         elif inlet > 0:
             self.state[key, inlet] = atoms[0]
         else:
-            pitch, velocity, duration = atoms[0], self.state[key, 1], self.state[key, 2]
+            pitch = atoms[0]
+            velocity: Any
+            duration: Any
+            velocity, duration = (self.state.get((key, i), arguments[i - 1]) for i in (1, 2))
             if pitch in notes:
                 assert "@repeatmode 1" in self.boxes[key]["text"], "the end of the old note would cut the new one"
                 self._off(key, pitch, notes[pitch])
@@ -584,6 +625,12 @@ class Patch:
 
     def do_midiformat(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         self._sound(*atoms)
+
+    def do_noteout(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
+        if inlet == 0:
+            self._sound(atoms[0], self.state[key])
+        else:
+            self.state[key] = atoms[0]
 
     def do_midiparse(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         taken: list[int] = self.state.setdefault(key, [])
@@ -642,7 +689,7 @@ NAMES = (
     | dict.fromkeys(("live.text", "live.menu", "live.tab", "live.dial", "live.numbox"), "control")
     | dict.fromkeys(("js", "jsui"), "script")
     | dict.fromkeys(("live.comment", "midiout", "comment", "inlet", "metro", "midiin", "panel", "live.thisdevice",
-                     "loadbang"), "end")
+                     "loadbang", "toggle", "kslider"), "end")
     | {"i": "store", "f": "store"}
 )  # fmt: skip
 
