@@ -24,6 +24,7 @@ export class Roll {
   #beat;
   #colours = {};
   #ranges = new Map(); // track -> [low, high]
+  #at = 0; // the last beat that was heard: where it stops the picture stays
   #still = matchMedia("(prefers-reduced-motion: reduce)");
 
   /** `beat`: returns the beat that is heard now, or null. */
@@ -49,7 +50,8 @@ export class Roll {
   /** Return all that is in the picture now: { beat, bars: [{ number, state, x, width }], notes: [{ x, y, width, height, ... }] }. */
   layout() {
     const beat = this.#beat();
-    const left = this.#left(beat);
+    this.#at = beat ?? this.#at;
+    const left = this.#left(this.#at);
     const { width, height } = this.#size;
     const scale = width / this.#span;
     const x = (at) => (at - left) * scale;
@@ -107,8 +109,7 @@ export class Roll {
   }
 
   // The beat at the left edge. Where motion is not wanted the picture is turned like a page.
-  #left(beat) {
-    const at = beat ?? 0;
+  #left(at) {
     return this.#still.matches ? Math.floor(at / PAGE) * PAGE - BEATS : at - BEHIND * this.#span;
   }
 
