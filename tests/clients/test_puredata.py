@@ -83,7 +83,7 @@ class Probe:
     def notes(self, first: int = 0) -> list[tuple[int, int, int]]:
         """Return (pitch, velocity, ms) of the notes that came since the `first` message."""
         found = [message.args for _, message in self.seen[first:] if message.address == "/note"]
-        return [(int(str(p)[:-2]), int(str(v)[:-2]), round(float(str(ms)))) for p, v, ms, _ in found]
+        return [(int(float(str(p))), int(float(str(v))), round(float(str(ms)))) for p, v, ms, _ in found]
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_notes_come_on_their_beats(
     client = listen(connect(band))
     probe = start_probe(band.port)
     probe.wait_for("/connected", 1)
-    first = int(str(probe.wait_for("/beat")[0])[:-2]) + 1
+    first = int(float(str(probe.wait_for("/beat")[0]))) + 1
     probe.wait_for("/beat", first + 5, 0)
     late, logical = [], []
     for number, downbeat, tempo, notes in bars_of(client, first + 5):
@@ -170,7 +170,7 @@ def test_what_waits_keeps_to_the_beat_when_the_tempo_changes(
     band = start_band(tempo=120)
     client = listen(connect(band))
     probe = start_probe(band.port)
-    bar = int(str(probe.wait_for("/beat")[0])[:-2]) + 2
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 2
     probe.wait_for("/beat", bar, 0)
     client.wait_for("/musegan/bar/begin")  # what came until now
     client.send("/musegan/tempo", 60.0)
@@ -183,13 +183,29 @@ def test_what_waits_keeps_to_the_beat_when_the_tempo_changes(
         assert probe.seen[-1][0] == pytest.approx(due, abs=0.1)
 
 
+def test_an_offset_moves_all_of_it(
+    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
+) -> None:
+    band = start_band(tempo=120)
+    client = listen(connect(band))
+    probe = start_probe(band.port)
+    probe.wait_for("/connected", 1)
+    probe.send("/musegan", "offset", 300)
+    probe.wait_for("/said", "subscribe", "reply")
+    probe.wait_for("/said", "subscribe", "reply")
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 2
+    probe.wait_for("/beat", bar, 0)
+    (downbeat,) = [downbeat for number, downbeat, _, _ in bars_of(client, bar + 1) if number == bar]
+    assert probe.seen[-1][0] - downbeat == pytest.approx(0.3, abs=0.1)
+
+
 def test_another_track_can_be_chosen_while_it_plays(
     start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
 ) -> None:
     band = start_band()
     client = listen(connect(band))
     probe = start_probe(band.port)
-    bar = int(str(probe.wait_for("/beat")[0])[:-2]) + 1
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 1
     heard = {}
     for name in ("drums", "strings", "bass"):
         probe.wait_for("/beat", bar, 1)
@@ -302,7 +318,7 @@ def test_a_server_that_vanishes_is_missed(start_band: Callable[..., Band], start
 def test_two_pds_hear_the_same(start_band: Callable[..., Band], start_probe: Callable[..., Probe]) -> None:
     band = start_band()
     probes = [start_probe(band.port), start_probe(band.port)]
-    bar = max(int(str(probe.wait_for("/beat")[0])[:-2]) for probe in probes) + 1
+    bar = max(int(float(str(probe.wait_for("/beat")[0]))) for probe in probes) + 1
     heard = []
     for probe in probes:
         probe.wait_for("/beat", bar + 2, 0)
@@ -317,7 +333,7 @@ def test_of_several_in_a_pd_one_speaks_and_another_takes_over(
     band = start_band()
     client = listen(connect(band))
     probe = start_probe(band.port, f"#X obj 9 9 musegan {band.port};")
-    bar = int(str(probe.wait_for("/beat")[0])[:-2]) + 1
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 1
     probe.wait_for("/beat", bar + 2, 0)
     (notes,) = [notes for number, _, _, notes in bars_of(client, bar + 2) if number == bar]
     heard = probe.notes(index_of(probe, bar))[: 1 + len(notes["piano"])]
@@ -330,7 +346,7 @@ def test_of_several_in_a_pd_one_speaks_and_another_takes_over(
         if client.wait_for("/musegan/status/reply").args[6] == 3:  # the socket of the other one, too
             break
         probe.wait_for("/beat")
-    bar = int(str(probe.wait_for("/beat")[0])[:-2]) + 1
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 1
     probe.wait_for("/beat", bar + 2, 0)
     assert probe.notes(index_of(probe, bar))
 
@@ -396,7 +412,7 @@ def test_the_help_patch_plays_the_band_at_once(
     probe.wait_for("/connected", 1)
     probe.send("/to", "musegan-send", "connect", "127.0.0.1", band.port)
     probe.send("/to", "pd", "dsp", 1)
-    bar = int(str(probe.wait_for("/beat")[0])[:-2]) + 1
+    bar = int(float(str(probe.wait_for("/beat")[0]))) + 1
     probe.wait_for("/beat", bar, 0)
     probe.send("/to", "musegan-help-record", "open", str(tmp_path / "take.wav"))
     probe.send("/to", "musegan-help-record", "start")
