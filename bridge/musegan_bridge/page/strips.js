@@ -1,6 +1,6 @@
 // The strips of the tracks beside the roll: one for each that the band has.
 
-const SIGNS = "bass drums guitar piano strings"; // in words of the style sheet, by place
+const COLOURS = 5; // that the style sheet has
 
 /** Put a strip for each track into `home`, from the page's template, each control with its address. */
 export function layStrips(home, tracks) {
@@ -9,7 +9,7 @@ export function layStrips(home, tracks) {
     ...tracks.map((track, i) => {
       const strip = template.content.cloneNode(true).firstElementChild;
       strip.dataset.track = track;
-      strip.dataset.colour = String(i % SIGNS.split(" ").length);
+      strip.dataset.colour = String(i % COLOURS);
       strip.setAttribute("aria-label", track);
       strip.querySelector("h3").textContent = track;
       for (const control of strip.querySelectorAll("[data-own]")) {
