@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Container, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,7 @@ BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Note:
+class Note(NamedTuple):  # not a dataclass: a bar makes hundreds, and this takes a third of the time
     """One note; time and duration in beats."""
 
     time: float  # beats; in a bar: from its downbeat
@@ -77,7 +76,7 @@ def binarize(
     """
     if probability.ndim < 4 or probability.shape[-4:] != spec.bar_shape:
         raise ValueError(f"probability must be (..., {spec.bar_shape}), got {probability.shape}")
-    usual = np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32).T
+    usual = _thresholds(spec)
     onset, sustain = usual if thresholds is None else thresholds
     sure = probability[..., 0, :, :, :]
     if spec.has_onsets:
@@ -97,6 +96,11 @@ def binarize(
         if track.is_drum:
             starts[..., i, :, :], holds[..., i, :, :] = roll[..., i, :, :], False
     return starts, holds
+
+
+def _thresholds(spec: ModelSpec) -> FloatArray:
+    """Return the onset and the sustain thresholds, (2, n_tracks)."""
+    return np.array([(t.onset_threshold, t.sustain_threshold) for t in spec.tracks], np.float32).T
 
 
 def tidy(onset: BoolArray, sustain: BoolArray, sure: FloatArray, spec: ModelSpec) -> tuple[BoolArray, BoolArray]:
@@ -134,41 +138,87 @@ def running(starts: BoolArray, holds: BoolArray) -> BoolArray:
 
 
 def notes_from_pianoroll(
-    probability: FloatArray, spec: ModelSpec, given: Iterable[int] = (), rng: np.random.Generator | None = None
+    probability: FloatArray, spec: ModelSpec, given: Container[int] = (), rng: np.random.Generator | None = None
 ) -> dict[str, list[Note]]:
-    """Return the notes of the probabilities of one bar (n_planes, n_tracks, n_steps, n_pitches), binarised."""
-    onset, sustain = binarize(probability, spec, rng)
-    return notes_from_planes(onset, sustain, probability[0], spec, given)
+    """Return the notes of the probabilities of one bar (n_planes, n_tracks, n_steps, n_pitches), as they are heard."""
+    reader = BarReader(spec)
+    return reader.read(*reader.cells(probability, rng), probability[0], given)[0]
 
 
-def notes_from_planes(
-    onset: BoolArray, sustain: BoolArray, sure: FloatArray, spec: ModelSpec, given: Iterable[int] = ()
-) -> dict[str, list[Note]]:
-    """Return the notes of one bar for each track, in order of time; tracks whose index is in `given` get none.
+class BarReader:
+    """Reads what is heard off the probabilities of one bar: what `binarize` and `tidy` make of it, as notes and planes.
 
-    `onset`, `sustain`: bool (n_tracks, n_steps, n_pitches); `sure`: the probability of each onset, which makes the
-    velocity, 48..112: nothing in the training data says how loud, since a binary pianoroll has no velocity.
+    A bar has a deadline, thousands of cells and a few dozen notes: here cells are looked at as seldom as can be, all at
+    once, and notes one by one.
     """
-    starts = onset.copy()
-    starts[list(given)] = False
-    tracks, steps, pitches = np.nonzero(starts)  # in order of track, then time
-    lengths = _ends(sustain)[tracks, steps + 1, pitches] - steps
-    thresholds = np.array([track.onset_threshold for track in spec.tracks], np.float32)[tracks]
-    above = (sure[tracks, steps, pitches] - thresholds) / (1 - thresholds)
-    velocities = 48 + np.rint(64 * np.clip(above, 0, 1)).astype(int)
-    columns = (tracks, steps / spec.beat_resolution, pitches, lengths / spec.beat_resolution, velocities)
-    result: dict[str, list[Note]] = {track.name: [] for track in spec.tracks}
-    for track, time, pitch, duration, velocity in zip(*(column.tolist() for column in columns), strict=True):
-        result[spec.tracks[track].name].append(Note(time, pitch + spec.lowest_pitch, duration, velocity))
-    return result
+
+    def __init__(self, spec: ModelSpec) -> None:
+        self.spec = spec
+        self._thresholds = _thresholds(spec)
+        self._beats = [step / spec.beat_resolution for step in range(spec.measure_resolution + 1)]
+
+    def cells(self, probability: FloatArray, rng: np.random.Generator | None = None) -> tuple[BoolArray, BoolArray]:
+        """Return where notes start and where they may go on, disjoint, bool (n_tracks, n_steps, n_pitches).
+
+        `probability`: (n_planes, n_tracks, n_steps, n_pitches); `rng` as `binarize` takes it.
+        """
+        if not self.spec.has_onsets:
+            return binarize(probability, self.spec, rng)
+        above = probability > self._thresholds[..., None, None]
+        return above[0], above[1] > above[0]
+
+    def read(
+        self, starts: BoolArray, holds: BoolArray, sure: FloatArray, silent: Container[int] = ()
+    ) -> tuple[dict[str, list[Note]], FloatArray]:
+        """Return the notes of each track in order of time, and onset and sustain (2, n_tracks, n_steps, n_pitches).
+
+        `starts`, `holds`: bool (n_tracks, n_steps, n_pitches), as `cells` and `binarize` have them; `sure`: the
+        probability of each onset, of that shape, which makes the velocity, 48..112: nothing in the training data says
+        how loud, since a binary pianoroll has no velocity. Tracks whose index is in `silent` get no notes and no cells.
+        """
+        spec, beats, row = self.spec, self._beats, starts.shape[2]
+        size = starts.shape[1] * row
+        (found,) = starts.ravel().nonzero()  # in order of track, time, pitch
+        chances, thresholds = sure.ravel()[found], self._thresholds[0, found // size]
+        above = ((chances - thresholds) / (1 - thresholds)).tolist()
+        places, goes_on, rest = found.tolist(), bytearray(holds.tobytes()), bytes(row)
+        goes_on += rest
+        for start in range(0, len(goes_on), size):  # no note goes on from the bar before, nor from the track before
+            goes_on[start : start + row] = rest
+        notes: dict[str, list[Note]] = {}
+        struck, held, last = list[int](), list[int](), 0
+        for i, track in enumerate(spec.tracks):
+            own = notes[track.name] = list[Note]()
+            first, last = last, bisect_left(places, (i + 1) * size, last)
+            which: Iterable[int] = () if i in silent else range(first, last)
+            if track.is_monophonic:
+                which = _surest(which, [place // row for place in places[first:last]], chances)
+                for j in which:  # a note ends where the next one starts
+                    step = places[j] // row * row
+                    goes_on[step : step + row] = rest
+            for j in which:
+                place = places[j]
+                end = place + row
+                while goes_on[end]:
+                    held.append(end)
+                    end += row
+                step, pitch = divmod(place - i * size, row)
+                velocity = 48 + round(64 * min(max(above[j], 0.0), 1.0))
+                own.append(Note(beats[step], spec.lowest_pitch + pitch, beats[(end - place) // row], velocity))
+                struck.append(place)
+        planes = np.zeros((2, *starts.shape), np.float32)
+        planes[0].reshape(-1)[struck] = 1
+        planes[1].reshape(-1)[held] = 1
+        return notes, planes
 
 
-def _ends(holds: BoolArray) -> npt.NDArray[np.uint16]:
-    """Return at which step from each one on nothing holds, (n_tracks, n_steps + 1, n_pitches)."""
-    n_tracks, n_steps, n_pitches = holds.shape
-    ends = np.full((n_tracks, n_steps + 1, n_pitches), n_steps, np.uint16)
-    np.copyto(ends[:, :-1], np.arange(n_steps, dtype=np.uint16)[:, None], where=~holds)
-    return np.minimum.accumulate(ends[:, ::-1], axis=1)[:, ::-1]
+def _surest(notes: Iterable[int], steps: list[int], chances: FloatArray) -> list[int]:
+    """Return, of the notes of each step, the first of those that are surest."""
+    best: dict[int, int] = {}
+    for note, step in zip(notes, steps, strict=False):
+        if step not in best or chances[note] > chances[best[step]]:
+            best[step] = note
+    return list(best.values())
 
 
 def pianoroll_from_notes(notes: Iterable[Note], track: int, spec: ModelSpec) -> FloatArray:

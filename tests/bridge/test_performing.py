@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -56,7 +55,7 @@ def test_an_accent_makes_a_downbeat_louder_than_a_beat_and_a_beat_louder_than_wh
 
 def test_a_bar_is_played_with_accents_and_nothing_else() -> None:
     played = performed({"piano": LINE}, SPEC)
-    assert played["piano"] == [replace(note, velocity=accented(note.velocity, note.time)) for note in LINE]
+    assert played["piano"] == [note._replace(velocity=accented(note.velocity, note.time)) for note in LINE]
     assert list(played) == list(SPEC.track_names)
     assert performed({}, SPEC) == {name: [] for name in SPEC.track_names}
 
@@ -66,7 +65,7 @@ def test_a_key_moves_all_but_the_drums() -> None:
     in_c, in_d = (performed(bar, SPEC, transposition=semitones) for semitones in (0, 2))
     for track in SPEC.tracks:
         moved = 0 if track.is_drum else 2
-        assert in_d[track.name] == [replace(note, pitch=note.pitch + moved) for note in in_c[track.name]]
+        assert in_d[track.name] == [note._replace(pitch=note.pitch + moved) for note in in_c[track.name]]
 
 
 @given(notes(), st.integers(-5, 6))

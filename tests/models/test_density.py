@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from musegan_models import bundle as bundles
 from musegan_models.density import MAX_FACTOR, Density, calibrate
 from musegan_models.model import Model, draw_latents
-from musegan_models.notes import FloatArray, binarize, notes_from_planes, tidy
+from musegan_models.notes import BarReader, FloatArray, binarize, tidy
 from musegan_models.spec import ModelSpec, Track
 
 MODEL = Model(bundles.load(bundles.pretrained()))
@@ -91,8 +91,7 @@ def test_a_thin_track_keeps_its_downbeats() -> None:
 
 def test_calibration_is_the_same_each_time_and_the_notes_keep_their_loudness(bars: FloatArray) -> None:
     assert calibrate(MODEL).curves.tobytes() == DENSITY.curves.tobytes()
-    onset, sustain = tidy(*DENSITY.binarize(bars[0, 0], ONE * 3), bars[0, 0, 0], SPEC)
-    notes = notes_from_planes(onset, sustain, bars[0, 0, 0], SPEC)
+    notes, _ = BarReader(SPEC).read(*DENSITY.binarize(bars[0, 0], ONE * 3), bars[0, 0, 0])
     assert {n.velocity for own in notes.values() for n in own} >= {48}  # what is added is soft
 
 

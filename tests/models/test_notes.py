@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from musegan_models.notes import (
+    BarReader,
     Note,
     bars_from_notes,
     binarize,
@@ -80,6 +81,30 @@ def test_tidying_takes_notes_away_and_adds_none(bar: np.ndarray) -> None:
     again = tidy(starts, holds, bar[0], MONO)
     assert (again[0] == starts).all()
     assert (again[1] == holds).all()
+
+
+@given(
+    arrays.arrays(np.float32, (2, 5, 16, 84), elements=st.sampled_from([0.0, 0.6, 0.9]), fill=st.just(np.float32(0))),
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([SPEC, MONO]),
+    st.sets(st.integers(0, 4)),
+)
+def test_a_bar_is_read_as_it_is_binarised_and_tidied(
+    bar: np.ndarray, seed: int, spec: ModelSpec, silent: set[int]
+) -> None:
+    crowd = np.random.default_rng(seed).random(bar.shape, np.float32)
+    bar[:, :2] = np.where(crowd > 0.9, crowd, bar)[:, :2]  # many at once, on the bass too
+    reader = BarReader(spec)
+    notes, planes = reader.read(*reader.cells(bar), bar[0], silent)
+    wanted = np.stack(tidy(*binarize(bar, spec), bar[0], spec))
+    wanted[:, list(silent)] = False
+    assert np.array_equal(planes, wanted)
+    for track, own in enumerate(notes.values()):
+        assert sorted(own) == own
+        again = pianoroll_from_notes(own, track, spec)[:, track]
+        assert np.array_equal(again[0], wanted[0, track])
+        if not spec.tracks[track].is_drum:  # theirs are read without what goes on
+            assert np.array_equal(again[1], wanted[1, track])
 
 
 def test_a_note_ends_with_its_bar() -> None:

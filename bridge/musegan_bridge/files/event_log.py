@@ -31,6 +31,7 @@ Logged = Committed | Moved | Played | Received | Silenced
 
 _KINDS = {kind.__name__.lower(): kind for kind in (Committed, Moved, Played, Received, Silenced)}
 _RANGES = {"pitch": (0, 127), "velocity": (0, 127), "tempo": (1, 1000)}  # what would stop a replay
+_NOTE = typing.get_type_hints(Note)
 
 
 class LogError(ValueError):
@@ -203,7 +204,7 @@ def _typed(kind: object, data: object, where: str) -> object:
     if kind is Note:
         if not isinstance(data, list) or len(data) != 4:
             raise LogError(f"{where} must be [time, pitch, duration, velocity], got {_short(data)}")
-        data = dict(zip(("time", "pitch", "duration", "velocity"), data, strict=True))
+        return Note._make(_typed(_NOTE[name], part, f"{where}.{name}") for name, part in zip(_NOTE, data, strict=True))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _built(kind, data, where)
     if origin in (typing.Union, types.UnionType):

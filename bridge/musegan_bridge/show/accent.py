@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 _DOWNBEAT, _BEAT, _HALF, _BETWEEN = 1.12, 1.06, 1.0, 0.92
 
 
+@functools.lru_cache(8192)  # a bar has few places and few velocities
 def accented(velocity: int, time: float) -> int:
     """Return a velocity, 1..127, scaled for `time` in beats from the downbeat: downbeat > beat > half beat > between.
 

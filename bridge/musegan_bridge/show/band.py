@@ -12,7 +12,7 @@ from musegan_bridge.show.latent import Z, latents_from_z
 from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
 from musegan_models.model import Model, Phrase
-from musegan_models.notes import FloatArray, Note, binarize, notes_from_planes, tidy
+from musegan_models.notes import BarReader, FloatArray, Note
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +73,7 @@ class Band:
 
     def __init__(self, model: Model, density: Density | None = None) -> None:
         self.model = model
+        self._reader = BarReader(model.spec)
         self._z: Z = ()
         self._phrase: Phrase | None = None
         self._chords: tuple[int, FloatArray] | None = None
@@ -80,26 +81,22 @@ class Band:
 
     def bar(self, request: Request) -> Draft:
         """Make one bar. The same request gives the same notes, whatever was asked before."""
-        idea, spec = request.idea, self.model.spec
+        idea, spec, reader = request.idea, self.model.spec, self._reader
         phrase, chord = self._begin(idea), request.chord
         if chord is None and spec.has_chord:
             chord = self._progression(idea.seed)[idea.measure]
         sure = self._probability(phrase, request, chord)
-        onset, sustain = tidy(*binarize(sure, spec, self._rng(idea)), sure[0], spec)
+        silent = (*request.left_out, *request.locked)
         # What it hears of itself is as dense as it learned, however dense it plays: see `Density.binarize`.
-        planes = np.stack([onset, sustain]).astype(np.float32)
-        planes[:, list(request.left_out)] = 0
-        for track, own in request.locked.items():
-            planes[:, track] = own.planes
+        notes, planes = reader.read(*reader.cells(sure, self._rng(idea)), sure[0], silent)
         if any(factor != 1 for factor in request.density):
             self._density = self._density or calibrate(self.model)
-            played = self._density.binarize(sure, request.density, self._rng(idea))
-            onset, sustain = tidy(*played, sure[0], spec)
-        silent = (*request.left_out, *request.locked)
-        notes: dict[str, Sequence[Note]] = {**notes_from_planes(onset, sustain, sure[0], spec, silent)}
+            cells = self._density.binarize(sure, request.density, self._rng(idea))
+            notes, _ = reader.read(*cells, sure[0], silent)
+        played: dict[str, Sequence[Note]] = {**notes}
         for track, own in request.locked.items():
-            notes[spec.track_names[track]] = own.notes
-        return Draft(request.number, idea, notes, request.left_out, planes, request.transposition)
+            planes[:, track], played[spec.track_names[track]] = own.planes, own.notes
+        return Draft(request.number, idea, played, request.left_out, planes, request.transposition)
 
     def _rng(self, idea: Idea) -> np.random.Generator | None:
         """Return what stochastic neurons draw from: the same for the same idea."""

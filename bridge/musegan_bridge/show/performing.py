@@ -54,7 +54,8 @@ def performed(
         if feel is PLAIN:
             semitones = 0 if track.is_drum else transposition
             heard[track.name] = [
-                Note(n.time, transposed(n.pitch, semitones), n.duration, accented(n.velocity, n.time)) for n in own
+                Note(time, transposed(pitch, semitones), duration, accented(velocity, time))
+                for time, pitch, duration, velocity in own
             ]
             continue
         played = [_played(note, feel, track.is_drum, transposition) for note in own]
