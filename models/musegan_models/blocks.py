@@ -252,6 +252,11 @@ def nets_apart() -> Iterator[None]:
         _nets_apart = False
 
 
+def nets_are_apart() -> bool:
+    """Return whether `nets_apart` is entered."""
+    return _nets_apart
+
+
 def split_axis(x: Tensor, dim: int, sizes: tuple[int, ...]) -> Tensor:
     """Return `x` with one axis reshaped to several (`Tensor.unflatten` has no types)."""
     return x.reshape(*x.shape[:dim], *sizes, *x.shape[dim + 1 :])

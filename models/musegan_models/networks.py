@@ -5,14 +5,16 @@ Axes: N phrases or bars, B bars of a phrase, planes, M tracks, T steps, P pitche
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from musegan_models.blocks import Chain, Conv, TransposedConv, initialize, join, split_axis
+from musegan_models.apart import Rows, grow, shrink
+from musegan_models.apart import join as join_rows
+from musegan_models.blocks import Chain, Conv, TransposedConv, initialize, join, nets_are_apart, split_axis
 from musegan_models.chords import N_CHORD
 from musegan_models.refiner import Refiner, fire
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
@@ -196,6 +198,8 @@ class BarEncoder(nn.Module):
 
         With a phrase encoder, `condition_bar` (N, C) is what it wants to know of each bar.
         """
+        if nets_are_apart():
+            return self._apart(condition, given, previous)
         known: dict[str, Tensor] = {}
         if condition is not None:
             heard = condition if self.track is None else condition[:, :, self.track : self.track + 1]
@@ -215,6 +219,32 @@ class BarEncoder(nn.Module):
             features[row.name] = (
                 known[row.name][:, :, 0].transpose(0, 1) if row.is_private else known[row.name][0, :, 0]
             )
+        return self._with_others(features, given)
+
+    def _apart(self, condition: Tensor | None, given: Tensor | None, previous: Tensor | None) -> dict[str, Tensor]:
+        """Return the same, as it is exported: see `apart`."""
+        known: dict[str, Rows] = {}
+        for name, roll in (("condition", condition), ("previous", previous)):
+            if roll is None:
+                continue
+            size, cells = (roll.shape[3], roll.shape[4]), roll.transpose(1, 2).flatten(3)  # (N, M, planes, T * P)
+            heard = cells if name == "previous" or self.track is None else cells[:, self.track : self.track + 1]
+            known[name] = Rows((heard.flatten(1, 2).transpose(1, 2).flatten(0, 1),), size)
+            if self._hears_chroma:
+                known[f"{name}_chroma"] = Rows((_chroma(roll).flatten(0, 4),), (BEATS_PER_MEASURE, 1))
+            if name == "previous":
+                known["own"] = Rows.split(cells.transpose(2, 3).reshape(-1, len(cells[0]), *size, cells.shape[2]))
+        if given is not None:
+            known["given"] = Rows((given,), (1, 1))
+        features: dict[str, Tensor] = {}
+        for row in self.rows:
+            layer = self.layers[row.name]
+            assert isinstance(layer, Conv)
+            made = shrink(layer, join_rows([known[name] for name in row.inputs]))
+            known[row.name], features[row.name] = made, made.joined() if row.is_private else made.joined().squeeze(1)
+        return self._with_others(features, given)
+
+    def _with_others(self, features: dict[str, Tensor], given: Tensor | None) -> dict[str, Tensor]:
         if self.levels is not None and given is not None:
             features["level"] = self.levels(given)
         if self.phrase_feature:
@@ -274,6 +304,8 @@ class BarGenerator(nn.Module):
         """Return what the output's activation, or the refiner, is applied to: (N, planes, tracks played, T, P)."""
         # The order of the AAAI code: temporal codes, then z; shared, then private.
         given = ((shared_bar, False), (private_bar, True), (shared, False), (private, True))
+        if nets_are_apart() and self.merge is None:
+            return self._apart([(part, own) for part, own in given if part is not None], features, chord)
         parts = [(part[:, self.played].transpose(0, 1) if own else part.unsqueeze(0)) for part, own in given
                  if part is not None]  # fmt: skip
         n_nets, n = max(part.shape[0] for part in parts), parts[0].shape[1]
@@ -286,6 +318,28 @@ class BarGenerator(nn.Module):
         g, _, t, p, _ = made.shape
         planes = self.spec.n_planes
         return made.reshape(g, n, t, p, -1, planes).permute(1, 5, 0, 4, 2, 3).reshape(n, planes, -1, t, p)
+
+    def _apart(
+        self, parts: Sequence[tuple[Tensor, bool]], features: Mapping[str, Tensor], chord: Tensor | None
+    ) -> Tensor:
+        """Return the logits, as they are exported: see `apart`. `parts`: of the code; whether each net has its own."""
+        known = {}
+        for name, feature in features.items():
+            is_private = feature.dim() == _PRIVATE_FEATURE
+            known[name] = Rows.split(feature, self.played) if is_private else Rows.shared(feature)
+        if chord is not None:
+            known["chord"] = Rows((chord,), (1, 1))
+        codes = [
+            Rows.split(part[:, :, None, None], self.played) if own else Rows((part,), (1, 1)) for part, own in parts
+        ]
+        (branch,) = self.branches
+        assert isinstance(branch, Chain)
+        made = grow(branch, grow(self.trunk, join_rows(codes), known), known)
+        (t, p), planes = made.size, self.spec.n_planes
+        cells = [own.reshape(-1, t * p, own.shape[1]) for own in made.nets]  # channels: tracks, then planes
+        if made.nets[0].shape[1] > planes:
+            cells = [split_axis(own, 2, (-1, planes)).transpose(1, 2).flatten(1, 2) for own in cells]
+        return torch.cat(cells, dim=1).transpose(1, 2).reshape(-1, planes, len(self.played), t, p)
 
     def forward(self, level: Tensor | None = None, **inputs: Tensor) -> Tensor:
         """Return probabilities (N, planes, M, T, P); zeros for a track that is always the condition.
