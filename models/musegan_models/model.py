@@ -15,7 +15,7 @@ from musegan_models.bundle import Bundle, BundleError
 from musegan_models.chords import N_CHORD
 from musegan_models.notes import FloatArray, heard_planes, own_planes
 from musegan_models.providers import DeviceError, Machine
-from musegan_models.runtime import CUDA, Network, open_network
+from musegan_models.runtime import CPU, CUDA, Joined, Network, open_network
 from musegan_models.signature import CONDITION_BAR, CONDITION_BARS, check_networks
 from musegan_models.spec import ModelSpec
 
@@ -124,8 +124,12 @@ class Model:
         check_networks(self._bundle, {name: network.signature for name, network in self._networks.items()})
         # What the encoder says of no condition never changes: ask once.
         self._nobody: dict[str, FloatArray] = {}
+        self._joined: Joined | None = None
         if "bar_encoder" in self._networks:
             self._nobody = self._encode(1)
+            encoder, generator = self._networks["bar_encoder"], self._networks["bar_generator"]
+            if encoder.provider == generator.provider == CPU and CONDITION_BAR not in self._nobody:
+                self._joined = Joined(encoder, generator)
 
     def _open_file(self, file: Path, cuda: bool, graphs: bool) -> Network:
         try:
@@ -160,6 +164,9 @@ class Model:
         if "bar_encoder" in self._networks:
             if condition is None and given is None and previous is None:
                 heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
+            elif n == 1 and self._joined is not None:
+                feeds = self._heard(condition, given, previous) | self._code(phrase, measure, chord)
+                return self._joined.run(feeds)["probability"]
             else:
                 heard = self._encode(n, condition, given, previous)
                 if CONDITION_BAR in heard:  # the bar is made as if all of its phrase heard what it hears
@@ -219,23 +226,31 @@ class Model:
         previous: FloatArray | None = None,
     ) -> dict[str, FloatArray]:
         """Run the bar encoder; what is None is silence."""
-        shape = (n, *self.spec.bar_shape)
-        feeds = {
-            name: np.zeros(shape, np.float32) if planes is None else own_planes(planes, self.spec)
-            for name, planes in (("condition", condition), ("previous", previous))
-        }
-        feeds["given"] = np.zeros((n, self.spec.n_tracks), np.float32) if given is None else given
-        return self._networks["bar_encoder"].run(feeds)
+        silence = np.zeros((n, *self.spec.bar_shape), np.float32)
+        nobody = {"condition": silence, "given": np.zeros((n, self.spec.n_tracks), np.float32), "previous": silence}
+        return self._networks["bar_encoder"].run(nobody | self._heard(condition, given, previous))
+
+    def _heard(
+        self, condition: FloatArray | None, given: FloatArray | None, previous: FloatArray | None
+    ) -> dict[str, FloatArray]:
+        """Return the inputs of the bar encoder that are no silence."""
+        planes = {"condition": condition, "previous": previous}
+        heard = {name: own_planes(own, self.spec) for name, own in planes.items() if own is not None}
+        return heard if given is None else {**heard, "given": given}
 
     def _bar(self, phrase: Phrase, measure: int, heard: dict[str, FloatArray], chord: FloatArray | None) -> FloatArray:
+        chord = np.zeros((len(phrase.latents.shared), N_CHORD), np.float32) if chord is None else chord
+        return self._networks["bar_generator"].run(self._code(phrase, measure, chord) | heard)["probability"]
+
+    def _code(self, phrase: Phrase, measure: int, chord: FloatArray | None) -> dict[str, FloatArray]:
+        """Return the inputs of the bar generator that are not heard."""
         z, bars = phrase.latents, phrase.bars
-        feeds = {"shared": z.shared, "private": z.private, **heard}
+        code = {"shared": z.shared, "private": z.private}
         if "shared_bars" in bars:
-            feeds["shared_bar"] = bars["shared_bars"][:, measure]
+            code["shared_bar"] = bars["shared_bars"][:, measure]
         if "private_bars" in bars:
-            feeds["private_bar"] = bars["private_bars"][:, :, measure]
-        feeds["chord"] = np.zeros((len(z.shared), N_CHORD), np.float32) if chord is None else chord
-        return self._networks["bar_generator"].run(feeds)["probability"]
+            code["private_bar"] = bars["private_bars"][:, :, measure]
+        return code if chord is None else {**code, "chord": chord}
 
 
 def with_others(

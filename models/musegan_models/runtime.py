@@ -76,6 +76,50 @@ class FixedBuffers:
         return {name: np.array(value.numpy()) for name, value in self._outputs.items()}
 
 
+class Joined:
+    """Two networks on the CPU, the second of which takes what the first one makes, one phrase at a time.
+
+    All of it lies in the same memory every time, and nothing is copied between the two, where a dozen features would
+    come out as arrays and go in again. `run` saves by it as much as Python takes to read the notes of a bar.
+    """
+
+    def __init__(self, first: Network, second: Network) -> None:
+        self._runs: list[tuple[ort.InferenceSession, ort.IOBinding]] = []
+        self._memory: dict[str, FloatArray] = {}  # by the names of inputs and outputs
+        self._inputs: list[str] = []  # those that nothing here makes
+        self._silent: set[str] = set()  # inputs that are zero now
+        self._outputs = tuple(second.signature.outputs)
+        values: dict[str, ort.OrtValue] = {}
+        for network in (first, second):
+            binding = network._session.io_binding()
+            signature = network.signature
+            for name, (_, *size) in (*signature.inputs.items(), *signature.outputs.items()):
+                if name not in values:
+                    memory = self._memory[name] = np.zeros((1, *map(int, size)), np.float32)  # type: ignore[arg-type]
+                    values[name] = ort.OrtValue.ortvalue_from_numpy(memory)  # on the CPU it is the same memory
+                    self._inputs += [name] if name in signature.inputs else []
+            for name in signature.inputs:
+                binding.bind_ortvalue_input(name, values[name])
+            for name in signature.outputs:
+                binding.bind_ortvalue_output(name, values[name])
+            self._runs.append((network._session, binding))
+        self._silent.update(self._inputs)
+
+    def run(self, feeds: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Run both on `feeds`, (1, ...) each, zero where there is none; return the outputs of the second by name."""
+        for name in self._inputs:
+            value = feeds.get(name)
+            if value is not None:
+                self._memory[name][...] = value
+                self._silent.discard(name)
+            elif name not in self._silent:
+                self._memory[name].fill(0)
+                self._silent.add(name)
+        for session, binding in self._runs:
+            session.run_with_iobinding(binding)
+        return {name: self._memory[name].copy() for name in self._outputs}
+
+
 def open_network(path: Path, *, cuda: bool = False, graphs: bool = True) -> Network:
     """Open a network on the CPU or, with `cuda`, where onnxruntime then puts it: ask `provider`.
 

@@ -98,6 +98,8 @@ class Listener:
         number, place = divmod(beat, BEATS_PER_MEASURE)
         origin, step = (number - 1) * BEATS_PER_MEASURE, int(place * self._spec.beat_resolution)
         heard = self._heard(origin, beat)
+        if not heard:
+            return None
         planes = self._silence()
         for track in {track for _, track in heard if track is not None}:
             own = [_from(origin, note) for note, played_on in heard if played_on == track]

@@ -24,6 +24,7 @@ class Controls:
             owners: list[str | None] = [] if control.of == "track" else [None]
             owners += [] if control.of == "band" else self._tracks
             self._values |= {(control.name, owner): control.default for owner in owners}
+        self._feels: tuple[ModelSpec, dict[str, Feel] | None] | None = None  # each bar asks, and few controls change
 
     def __getitem__(self, name: str) -> Value:
         """Return a control of the band."""
@@ -46,11 +47,12 @@ class Controls:
         """Set a control; return whether that changed anything."""
         was = self._values[name, track]
         self._values[name, track] = value
+        self._feels = None
         return was != value
 
     def set(self, name: str, value: Value) -> None:
         """Set a control of the band."""
-        self._values[name, None] = value
+        self.put(name, None, value)
 
     def addresses(self) -> dict[str, Value]:
         """Return the value at each address."""
@@ -83,6 +85,11 @@ class Controls:
 
     def feels(self, spec: ModelSpec) -> dict[str, Feel] | None:
         """Return how each track is played; None: all plainly."""
+        if self._feels is None or self._feels[0] is not spec:
+            self._feels = (spec, self._felt(spec))
+        return self._feels[1]
+
+    def _felt(self, spec: ModelSpec) -> dict[str, Feel] | None:
         tonic = tonic_of(str(self["key"]))
         found = {}
         for name in spec.track_names:
