@@ -68,6 +68,7 @@ def is_continuous(address: str) -> bool:
     return spec is not None and spec.continuous
 
 
+@functools.lru_cache(1024)  # a bar is a few addresses, and a few numbers of notes
 def types_of(address: str, n: int) -> str:
     """Return the OSC type tags of `n` arguments of an address of the table."""
     if (spec := BY_ADDRESS.get(address)) is None:
