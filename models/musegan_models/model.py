@@ -54,7 +54,7 @@ def _draw(spec: ModelSpec, rng: np.random.Generator, shape: tuple[int, ...]) -> 
     if spec.z_limit is not None:
         while (outside := np.abs(z) > spec.z_limit).any():
             z[outside] = rng.standard_normal(int(outside.sum()), np.float32)
-    return z * np.float32(spec.z_std)
+    return z if spec.z_std == 1 else z * np.float32(spec.z_std)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,11 @@ class Model:
         n = len(phrase.latents.shared)
         heard: dict[str, FloatArray] = {}
         if "bar_encoder" in self._networks:
+            if n == 1 and self._joined is not None:
+                heard = self._heard(condition, given, previous)
+                return self._joined.run(heard, self._code(phrase, measure, chord))["probability"]
             if condition is None and given is None and previous is None:
                 heard = {name: np.repeat(value, n, axis=0) for name, value in self._nobody.items()}
-            elif n == 1 and self._joined is not None:
-                feeds = self._heard(condition, given, previous) | self._code(phrase, measure, chord)
-                return self._joined.run(feeds)["probability"]
             else:
                 heard = self._encode(n, condition, given, previous)
                 if CONDITION_BAR in heard:  # the bar is made as if all of its phrase heard what it hears

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,47 +77,59 @@ class FixedBuffers:
 
 
 class Joined:
-    """Two networks on the CPU, the second of which takes what the first one makes, one phrase at a time.
+    """Two networks on the CPU, one phrase at a time: the second takes what the first makes of what is heard.
 
     All of it lies in the same memory every time, and nothing is copied between the two, where a dozen features would
-    come out as arrays and go in again. `run` saves by it as much as Python takes to read the notes of a bar.
+    come out as arrays and go in again. `run` saves by it as much as Python takes to read the notes of a bar. What the
+    first makes of silence never changes: it runs once for it.
     """
 
     def __init__(self, first: Network, second: Network) -> None:
-        self._runs: list[tuple[ort.InferenceSession, ort.IOBinding]] = []
-        self._memory: dict[str, FloatArray] = {}  # by the names of inputs and outputs
-        self._inputs: list[str] = []  # those that nothing here makes
-        self._silent: set[str] = set()  # inputs that are zero now
-        self._outputs = tuple(second.signature.outputs)
-        values: dict[str, ort.OrtValue] = {}
-        for network in (first, second):
-            binding = network._session.io_binding()
-            signature = network.signature
-            for name, (_, *size) in (*signature.inputs.items(), *signature.outputs.items()):
-                if name not in values:
-                    memory = self._memory[name] = np.zeros((1, *map(int, size)), np.float32)  # type: ignore[arg-type]
-                    values[name] = ort.OrtValue.ortvalue_from_numpy(memory)  # on the CPU it is the same memory
-                    self._inputs += [name] if name in signature.inputs else []
-            for name in signature.inputs:
-                binding.bind_ortvalue_input(name, values[name])
-            for name in signature.outputs:
-                binding.bind_ortvalue_output(name, values[name])
-            self._runs.append((network._session, binding))
-        self._silent.update(self._inputs)
+        self._first, self._second = first, second
+        self._heard, features = tuple(first.signature.inputs), first.signature.outputs
+        self._own = tuple(name for name in second.signature.inputs if name not in features)
+        shapes = {**first.signature.inputs, **second.signature.inputs, **features, **second.signature.outputs}
+        self._memory = {  # only the first axis is free
+            name: np.zeros((1, *(int(str(n)) for n in shape[1:])), np.float32) for name, shape in shapes.items()
+        }
+        self._blank = {*self._heard, *self._own}  # the inputs that are zero now
+        self._bindings = self._bind(self._memory)
+        self._of_silence = self._bind(self._memory | {name: np.zeros_like(self._memory[name]) for name in features})
+        first._session.run_with_iobinding(self._of_silence[0])
 
-    def run(self, feeds: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-        """Run both on `feeds`, (1, ...) each, zero where there is none; return the outputs of the second by name."""
-        for name in self._inputs:
-            value = feeds.get(name)
-            if value is not None:
-                self._memory[name][...] = value
-                self._silent.discard(name)
-            elif name not in self._silent:
+    def _bind(self, memory: Mapping[str, FloatArray]) -> tuple[ort.IOBinding, ort.IOBinding]:
+        values = {name: ort.OrtValue.ortvalue_from_numpy(own) for name, own in memory.items()}  # the same memory
+        bindings = []
+        for network in (self._first, self._second):
+            binding = network._session.io_binding()
+            for name in network.signature.inputs:
+                binding.bind_ortvalue_input(name, values[name])
+            for name in network.signature.outputs:
+                binding.bind_ortvalue_output(name, values[name])
+            bindings.append(binding)
+        return bindings[0], bindings[1]
+
+    def run(self, heard: Mapping[str, FloatArray], feeds: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Run the first on `heard`, the second on `feeds` and that, (1, ...) each; return the outputs by name.
+
+        What there is not is zero; where nothing is heard it is silence.
+        """
+        first, second = self._bindings if heard else self._of_silence
+        if heard:
+            self._put(self._heard, heard)
+            self._first._session.run_with_iobinding(first)
+        self._put(self._own, feeds)
+        self._second._session.run_with_iobinding(second)
+        return {name: self._memory[name].copy() for name in self._second.signature.outputs}
+
+    def _put(self, names: Iterable[str], values: Mapping[str, FloatArray]) -> None:
+        for name in names:
+            if name in values:
+                self._memory[name][...] = values[name]
+                self._blank.discard(name)
+            elif name not in self._blank:
                 self._memory[name].fill(0)
-                self._silent.add(name)
-        for session, binding in self._runs:
-            session.run_with_iobinding(binding)
-        return {name: self._memory[name].copy() for name in self._outputs}
+                self._blank.add(name)
 
 
 def open_network(path: Path, *, cuda: bool = False, graphs: bool = True) -> Network:

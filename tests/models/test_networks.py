@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from musegan_models.blocks import Conv, TransposedConv
+from musegan_models.blocks import Conv, TransposedConv, nets_apart
 from musegan_models.critic import Critic, StreamNets
 from musegan_models.networks import Generator, Levels, draw_z
 from musegan_models.notes import running
@@ -293,6 +293,16 @@ def test_folding_keeps_what_is_played(name: str) -> None:
     folded.fold()
     z, known = draw(spec), heard(spec)
     torch.testing.assert_close(folded(z, **known), generator(z, **known), rtol=1e-3, atol=1e-4)
+
+
+@EVERY
+def test_nets_apart_play_what_they_play_together(name: str) -> None:
+    generator = build(name).requires_grad_(False)
+    generator.fold()
+    z, known = draw(generator.spec), heard(generator.spec)
+    together = generator(z, **known)
+    with nets_apart():
+        torch.testing.assert_close(generator(z, **known), together, rtol=1e-4, atol=1e-5)
 
 
 def test_z_is_drawn_as_the_paper_says() -> None:

@@ -17,7 +17,7 @@ from musegan_models import bundle as bundles
 from musegan_models import runtime
 from musegan_models.model import Model, draw_latents
 from musegan_models.providers import TWO_RUNTIMES, Choice, DeviceError, Machine, choose, look
-from musegan_models.runtime import CPU, CUDA, FixedBuffers, Network, open_network
+from musegan_models.runtime import CPU, CUDA, FixedBuffers, Joined, Network, open_network
 
 PRETRAINED = bundles.pretrained()
 GPU = Machine(driver=True, packages=("onnxruntime-gpu",), providers=(CUDA, CPU))
@@ -138,6 +138,27 @@ def test_fixed_buffers_play_what_a_plain_run_plays_and_keep_no_answer() -> None:
     for name, value in both.run(many).items():  # two at once: not in the buffers of one
         assert np.allclose(value[:1], answers[0][name], atol=1e-5)
         assert np.allclose(value[1:], answers[1][name], atol=1e-5)
+
+
+def test_two_networks_joined_play_what_they_play_one_after_the_other_and_keep_no_answer() -> None:
+    encoder, generator = (open_network(PRETRAINED / f"{name}.onnx") for name in ("bar_encoder", "bar_generator"))
+    joined, rng = Joined(encoder, generator), np.random.default_rng(0)
+
+    def draw(network: Network, *names: str) -> dict[str, Any]:
+        shapes = {name: (1, *shape[1:]) for name, shape in network.signature.inputs.items() if name in names}
+        return {name: rng.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()}  # type: ignore[arg-type]
+
+    z = ("shared", "private", "shared_bar", "private_bar")
+    runs: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        (draw(encoder, *heard), draw(generator, *z))
+        for heard in (("previous",), (), ("condition", "given"), (), ("previous", "condition", "given"), ("given",))
+    ]
+    answers = [joined.run(heard, feeds)["probability"] for heard, feeds in runs]
+    silence = {name: 0 * value for name, value in draw(encoder, *encoder.signature.inputs).items()}
+    for (heard, feeds), answer in zip(runs, answers, strict=True):
+        features = encoder.run(silence | heard)
+        assert np.array_equal(answer, generator.run(features | feeds)["probability"])
+    assert not np.array_equal(answers[0], answers[1])
 
 
 class Session:
