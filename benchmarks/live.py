@@ -2,8 +2,9 @@
 
     python benchmarks/live.py [ROW ..]
 
-Rows of one run compare; absolute times depend on the machine. Two cores are enough; SuperCollider and jackd must be
-there for `sound`, jackd and python-rtmidi for `lateness`. Times are p50 / p99. Linux only, for what it reads in /proc.
+All of it takes about four minutes. Rows of one run compare; absolute times depend on the machine. Two cores are
+enough; SuperCollider and jackd must be there for `sound`, jackd and python-rtmidi for `lateness`. Times are p50 / p99.
+Linux only, for what it reads in /proc.
 """
 
 from __future__ import annotations

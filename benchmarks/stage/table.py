@@ -19,9 +19,9 @@ ROWS = ("cost", "request", "send", "flood", "lateness", "sound", "deadline", "pr
 
 @click.command()
 @click.argument("rows", nargs=-1, metavar="[ROW]..", type=click.Choice(ROWS))
-@click.option("--runs", default=300, show_default=True, help="Bars and requests that are timed.")
+@click.option("--runs", default=120, show_default=True, help="Bars and requests that are timed.")
 @click.option("--bars", "n_bars", default=10_000, show_default=True, help="Bars at 240 beats a minute.")
-@click.option("--seconds", default=20.0, show_default=True, help="Length of what is played in real time.")
+@click.option("--seconds", default=10.0, show_default=True, help="Length of what is played in real time.")
 @click.option("--bundle", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another band.")
 def main(rows: tuple[str, ...], runs: int, n_bars: int, seconds: float, bundle: Path | None) -> None:
     """Print the table, or some of its rows: cost, request, send, flood, lateness, sound, deadline, process."""
