@@ -3,7 +3,7 @@
 
 const BEATS = 4; // in a bar
 const EVERY = 25; // ms
-const AHEAD = 0.15; // seconds before it sounds that a note is handed on
+const AHEAD = 0.2; // seconds before it sounds that a note is handed on
 const HIDDEN = 2.5; // the same in a hidden page, where browsers call timers once a second or less
 const GRACE = 0.05; // seconds that a note may be late, and still be played
 const JUMP = 0.1; // beats: what is less is a correction of the clock

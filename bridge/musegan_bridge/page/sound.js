@@ -22,6 +22,8 @@ export class Sound {
   #out;
   #volume;
   #worker = null;
+  #ordered = new Set(); // what the worker was told to make: "track/pitch/stroke"
+  #awaited = 0; // how much of it is still to come
 
   constructor(context = new AudioContext({ latencyHint: "interactive" })) {
     this.context = context;
@@ -150,7 +152,8 @@ export class Sound {
     const sounding = [...this.#voices].filter((voice) => voice.start <= start && voice.end > start);
     for (const voice of sounding) {
       if (voice.track !== track) continue;
-      if (track === "drums" ? HATS.includes(pitch) && HATS.includes(voice.pitch) : voice.pitch === pitch) this.#end(voice, start, QUICK);
+      const isOver = track === "drums" ? HATS.includes(pitch) && HATS.includes(voice.pitch) : voice.pitch === pitch;
+      if (isOver) this.#end(voice, start, QUICK);
     }
     const left = sounding.filter((voice) => voice.end > start + SILENT * QUICK);
     if (left.length >= VOICES) this.#end(left.reduce((a, b) => (b.start < a.start ? b : a)), start, QUICK);
@@ -172,10 +175,11 @@ export class Sound {
     const [made, stroke] = [step * Math.round(pitch / step), track === "drums" ? count % strokes(pitch) : 0];
     const pitches = this.#samples[track];
     if (!pitches[made]?.[stroke]) {
-      // While the worker is about to make it another stroke will do, or the nearest pitch: better than a page that halts.
+      // Another stroke will do until the worker has made it, or the nearest pitch: better than a page that halts.
       const away = (other) => Math.abs(other - made);
-      const near = Object.keys(pitches).filter((other) => away(other) <= (step > 1 ? 99 : 0));
+      const near = Object.keys(pitches).filter((other) => track !== "drums" || other == made);
       if (this.#worker && near.length) {
+        this.#order([{ track, pitch: made, stroke }]);
         const next = Number(near.reduce((a, b) => (away(b) < away(a) ? b : a)));
         return [Object.values(pitches[next])[0], next];
       }
@@ -190,31 +194,41 @@ export class Sound {
     (this.#samples[track][pitch] ??= {})[stroke] = buffer;
   }
 
-  // Lets a worker make all that is commonly played, what comes most often first, a little of each track at a time.
+  // Lets a worker make samples: of all that is commonly played, what comes most often first, a little of each track at a time.
   #prepare() {
+    const list = [];
+    for (const [track, { pitches }] of Object.entries(BAND))
+      for (const [place, pitch] of pitches.entries())
+        for (let stroke = 0; stroke < (track === "drums" ? strokes(pitch) : 1); stroke++)
+          list.push({ track, pitch, stroke, place: place + 8 * stroke });
     const worker = (this.#worker = new Worker(new URL("./sound/worker.js", import.meta.url), { type: "module" }));
-    const list = Object.entries(BAND).flatMap(([track, { pitches }]) => pitches.map((pitch, place) => ({ place, track, pitch, stroke: 0 })));
-    for (const { place, pitch } of list.filter(({ track }) => track === "drums"))
-      for (let stroke = 1; stroke < strokes(pitch); stroke++) list.push({ place: place + 8 * stroke, track: "drums", pitch, stroke });
     return new Promise((done) => {
-      const all = list.length;
-      let count = 0;
-      const end = () => {
-        worker.terminate();
-        this.#worker = null;
-        done();
-      };
       worker.onmessage = ({ data: { track, pitch, stroke, channels } }) => {
         this.#keep(track, pitch, stroke, channels);
-        if (++count === all) end();
+        if (--this.#awaited === 0) done();
       };
-      worker.onerror = end; // then each is made when it is first played
-      worker.postMessage({ rate: this.context.sampleRate, list: list.sort((a, b) => a.place - b.place) });
+      worker.onerror = () => {
+        this.#worker = null; // then each is made when it is first played
+        done();
+      };
+      this.#order(list.sort((a, b) => a.place - b.place));
     });
+  }
+
+  #order(list) {
+    const fresh = list.filter(({ track, pitch, stroke }) => {
+      const name = `${track}/${pitch}/${stroke}`;
+      return !this.#ordered.has(name) && this.#ordered.add(name);
+    });
+    this.#awaited += fresh.length;
+    if (fresh.length) this.#worker.postMessage({ rate: this.context.sampleRate, list: fresh });
   }
 }
 
-/** Return the AudioBuffer of notes { track, pitch, velocity, time, duration }, all in seconds, as the page would play them. */
+/**
+ * Return the AudioBuffer of notes { track, pitch, velocity, time, duration }, all in seconds, as the page would play them.
+ * Chromium only: other browsers cannot pause an OfflineAudioContext.
+ */
 export async function renderBars(notes, seconds, sampleRate = 48000) {
   const skip = Math.round(DELAY * sampleRate);
   const context = new OfflineAudioContext(2, Math.ceil(seconds * sampleRate) + skip, sampleRate);

@@ -23,6 +23,7 @@ class Stroke {
     return 1 + share * (2 * this.next() - 1);
   }
 
+  // Lasts at least so long.
   last(seconds) {
     const samples = new Float32Array(Math.round(seconds * this.rate));
     this.samples = samples.length > this.samples.length ? add(samples, this.samples) : this.samples;
@@ -38,7 +39,7 @@ class Stroke {
   hiss(low, high, t60, gain, attack = 0.0005, at = 0) {
     const samples = noise(Math.round(1.1 * t60 * this.rate), (this.seed += 7919));
     for (const f of [low, low]) filter(samples, this.rate, "highpass", f);
-    if (high) filter(samples, this.rate, "lowpass", high);
+    filter(samples, this.rate, "lowpass", high);
     fade(decay(samples, this.rate, t60), this.rate, attack, 0);
     this.last(at + 1.1 * t60);
     add(this.samples, samples, gain, Math.round(at * this.rate));
@@ -51,7 +52,8 @@ class Stroke {
     for (let i = 0; i < count; i++) {
       const from = low * (high / low) ** ((i + next()) / count);
       const lasts = (t60 * (0.5 + next())) / (1 + from / 9000);
-      this.ring({ from, t60: lasts, gain: (gain * Math.sqrt(from / high) * (0.4 + next()) * this.vary(0.3)) / Math.sqrt(count / 4), phase: 6.28 * this.next() });
+      const loud = gain * Math.sqrt((4 * from) / high / count) * (0.4 + next()) * this.vary(0.3);
+      this.ring({ from, t60: lasts, gain: loud, phase: 6.28 * this.next() });
     }
     return this;
   }
@@ -81,7 +83,11 @@ const tom = (f) => (s) =>
     .hiss(900, 4500, 0.035, 0.3)
     .hiss(150, 900, 0.12, 0.12);
 
-const hat = (s, t60, attack = 0.0004) => s.metal(24, 4300, 13000, 0.8 * t60, 0.3, 42).hiss(7000, 15500, t60, 0.9, attack).hiss(3000, 9000, 0.02, 0.22, attack);
+const hat = (s, t60, attack = 0.0004) =>
+  s
+    .metal(24, 4300, 13000, 0.8 * t60, 0.3, 42)
+    .hiss(7000, 15500, t60, 0.9, attack)
+    .hiss(3000, 9000, 0.02, 0.22, attack);
 
 const crash = (s, tune, t60) =>
   s
@@ -100,13 +106,24 @@ const ride = (s, bell) =>
     .hiss(3500, 11000, 0.035, bell ? 0.4 : 0.7);
 
 const wood = (s, f, t60) =>
-  s.ring({ from: f, t60, gain: 0.8 }).ring({ from: 1.52 * f, t60: 0.6 * t60, gain: 0.35 }).ring({ from: 2.7 * f, t60: 0.3 * t60, gain: 0.2 }).hiss(1500, 6000, 0.012, 0.35);
+  s
+    .ring({ from: f, t60, gain: 0.8 })
+    .ring({ from: 1.52 * f, t60: 0.6 * t60, gain: 0.35 })
+    .ring({ from: 2.7 * f, t60: 0.3 * t60, gain: 0.2 })
+    .hiss(1500, 6000, 0.012, 0.35);
 
 const bell = (s, f, t60) =>
-  s.ring({ from: f, t60, gain: 0.6 }).ring({ from: 1.48 * f, t60: 0.85 * t60, gain: 0.5 }).ring({ from: 2.57 * f, t60: 0.5 * t60, gain: 0.2 }).hiss(2000, 9000, 0.02, 0.25);
+  s
+    .ring({ from: f, t60, gain: 0.6 })
+    .ring({ from: 1.48 * f, t60: 0.85 * t60, gain: 0.5 })
+    .ring({ from: 2.57 * f, t60: 0.5 * t60, gain: 0.2 })
+    .hiss(2000, 9000, 0.02, 0.25);
 
 const hand = (f, slap = 0.3) => (s) =>
-  s.ring({ from: 1.25 * f * s.vary(0.01), to: f, bend: 0.012, t60: 0.35, gain: 0.8 }).ring({ from: 2.3 * f, t60: 0.12, gain: 0.3 }).hiss(1200, 6000, 0.03, slap);
+  s
+    .ring({ from: 1.25 * f * s.vary(0.01), to: f, bend: 0.012, t60: 0.35, gain: 0.8 })
+    .ring({ from: 2.3 * f, t60: 0.12, gain: 0.3 })
+    .hiss(1200, 6000, 0.03, slap);
 
 const shaker = (t60, attack) => (s) => s.hiss(4500, 13000, t60, 0.8, attack);
 

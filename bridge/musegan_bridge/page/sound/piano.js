@@ -29,7 +29,12 @@ export function piano(pitch, rate) {
   equalise(channels, rate);
   const knock = new Float32Array(Math.round(0.25 * rate));
   for (let i = 0; i < 14; i++)
-    ring(knock, rate, { from: 80 * 1.22 ** i * (0.95 + 0.1 * next()), t60: 0.22 - 0.01 * i, gain: 0.011 * (0.5 + next()), phase: 6 * next() });
+    ring(knock, rate, {
+      from: 80 * 1.22 ** i * (0.95 + 0.1 * next()),
+      t60: 0.22 - 0.01 * i,
+      gain: 0.011 * (0.5 + next()),
+      phase: 6 * next(),
+    });
   add(knock, filter(fade(noise(Math.round(0.03 * rate), pitch), rate, 0, 0.03), rate, "bandpass", 2500, 0.8), 0.025);
   for (const samples of channels) fade(add(samples, knock), rate, 0.0015, 0.3);
   return channels;

@@ -37,14 +37,16 @@ function string(pitch, rate, { t60, seconds, damping, pick, tilt, place }) {
   const whole = Math.floor(period - late - 0.3);
   const rest = period - late - whole; // 0.3..1.3 samples: an all-pass is flat there
   const c = Math.sin(((1 - rest) * w) / 2) / Math.sin(((1 + rest) * w) / 2); // exact at f0
-  const loss = Math.min(0.99995, 10 ** (-3 / (f0 * t60)) / Math.hypot(1 - damping + damping * Math.cos(w), damping * Math.sin(w))); // at 0 Hz, too, less than 1
+  const filtered = Math.hypot(1 - damping + damping * Math.cos(w), damping * Math.sin(w)); // what the loss filter leaves at f0
+  const loss = Math.min(0.99995, 10 ** (-3 / (f0 * t60)) / filtered); // less than 1 at 0 Hz, too
 
   const pluck = new Float32Array(Math.round(period));
   pluck[1] = 1;
   const rough = noise(pluck.length, 2000 + pitch);
   for (let i = 0; i < pluck.length; i++) pluck[i] += 0.35 * rough[i] * Math.sqrt(1 / pluck.length);
   // A string that is pulled aside and let go has less of each partial than of the one below.
-  for (let i = 1, k = 1 - Math.exp((-2 * Math.PI * tilt) / rate); i < pluck.length; i++) pluck[i] = pluck[i - 1] + k * (pluck[i] - pluck[i - 1]);
+  const k = 1 - Math.exp((-2 * Math.PI * tilt) / rate);
+  for (let i = 1; i < pluck.length; i++) pluck[i] = pluck[i - 1] + k * (pluck[i] - pluck[i - 1]);
   filter(pluck, rate, "lowpass", pick, 0.6);
   const comb = Math.max(1, Math.round(place * period));
   const line = new Float64Array(whole);

@@ -130,7 +130,8 @@ export function inverseFourier(re, im) {
       [im[i], im[j]] = [im[j], im[i]];
     }
   }
-  const [cos, sin] = (circles[n] ??= [Math.cos, Math.sin].map((f) => Float64Array.from({ length: n / 2 }, (_, i) => f((2 * Math.PI * i) / n))));
+  const circle = (f) => Float64Array.from({ length: n / 2 }, (_, i) => f((2 * Math.PI * i) / n));
+  const [cos, sin] = (circles[n] ??= [circle(Math.cos), circle(Math.sin)]);
   for (let size = 2; size <= n; size *= 2) {
     const [half, stride] = [size / 2, n / size];
     for (let start = 0; start < n; start += size)
