@@ -283,6 +283,38 @@ TestMuseGAN : UnitTest {
 			[[\mine, [36, 38], 0.1]], "unless you name one");
 	}
 
+	test_recipe_for_MIDI_plays_each_track_on_its_channel {
+		var sent = [], got = CondVar.new, clock = TempoClock(20);
+		var tell = { |what| { |self, channel, pitch, velocity|
+			sent = sent.add([what, channel, pitch, velocity]);
+			got.signalAll
+		} };
+		var device = (noteOn: tell.(\on), noteOff: tell.(\off)); // as MIDIOut
+		band.bars.begin(0, 0, 1, 2, 120.0, 2, 0);
+		band.bars.addPart(0, \bass, 0, [0.0, 40, 100, 1.0]);
+		band.bars.addPart(0, \drums, 1, [2.0, 36, 90, 0.25]);
+		band.bars.end(0, 2);
+		Pbindf(PmuseGANBar(0, musegan: band),
+			\type, \midi, \midiout, device, \amp, Pkey(\velocity) / 127,
+			\chan, Pfunc { |event| (bass: 0, guitar: 1, piano: 2, strings: 3, drums: 9)[event[\track]] ? 0 }
+		).play(clock);
+		got.waitFor(3, { sent.size == 4 });
+		clock.stop;
+		this.assertEquals(sent.collect { |message| message.collect { |value| if(value.isNumber) { value.round } { value } } },
+			[[\on, 0, 40, 100], [\off, 0, 40, 100], [\on, 9, 36, 90], [\off, 9, 36, 90]], "on and off, on their channels");
+	}
+
+	test_recipe_for_SuperDirt_gives_its_event_type_what_it_needs {
+		var sent = [], event;
+		var types = Event.default.parent[\eventTypes], before = types[\dirt];
+		types[\dirt] = { sent = sent.add([~s, ~orbit, ~midinote.value, ~sustain.value, ~amp.value.round(0.01)]) }; // as SuperDirt
+		this.prBar(0, [0.0]);
+		event = Pbindf(PmuseGANBar(0, \bass, band), \type, \dirt, \s, \superpiano, \orbit, 2).asStream.next(Event.default);
+		event.play;
+		types[\dirt] = before;
+		this.assertEquals(sent, [[\superpiano, 2, 40, 0.25, 0.16]], "synth, orbit, pitch, length, loudness");
+	}
+
 	test_own_port_is_refused_with_a_hint {
 		var own = MuseGAN("127.0.0.1", NetAddr.langPort);
 		this.assert(own.isConnected.not, "sclang does not connect to itself");
