@@ -79,6 +79,8 @@ def _classes() -> str:
         names = ", ".join(method_of(f.name) for f in (*spec.fields, *spec.repeated))
         lines.append(f"\t\t\t'{spec.address.removeprefix(_PREFIX)}' -> #[{names}],")
     lines += ["\t\t]", "\t}", ""]
+    names = ", ".join(track.name for track in TRACKS)
+    lines += [f"\t*tracks {{ ^#[{names}] }}", ""]
     lines += [f"\t{track.name} {{ ^this.at(\\{track.name}) }}" for track in TRACKS]
     lines += [*_methods("band"), "}", ""]
     lines += ["// The same of one track, or of several.", "MuseGANTrackControls {",
@@ -147,7 +149,7 @@ def _help(kind: str) -> str:
         "::",
         "",
         "classmethods::",
-        "private:: " + ("protocol, fields, settings" if kind == "band" else "settings"),
+        "private:: " + ("protocol, fields, settings, tracks" if kind == "band" else "settings"),
         "",
         "instancemethods::",
         *(["private:: " + ", ".join(track.name for track in TRACKS)] if kind == "band" else []),

@@ -39,6 +39,8 @@ MuseGANControls {
 		]
 	}
 
+	*tracks { ^#[bass, drums, guitar, piano, strings] }
+
 	bass { ^this.at(\bass) }
 	drums { ^this.at(\drums) }
 	guitar { ^this.at(\guitar) }

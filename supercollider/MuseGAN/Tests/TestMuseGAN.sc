@@ -315,6 +315,27 @@ TestMuseGAN : UnitTest {
 		this.assertEquals(sent, [[\superpiano, 2, 40, 0.25, 0.16]], "synth, orbit, pitch, length, loudness");
 	}
 
+	test_window_shows_whether_the_band_is_there {
+		var made, shown, got = CondVar.new;
+		var look = { |change|
+			shown = nil;
+			{
+				change.value;
+				made ?? { made = MuseGANWindow(band) };
+				made.update(band, \connected);
+				{ shown = [made.light.background.green > 0.5, made.text.string, made.mutes[1].value]; got.signalAll }.defer;
+			}.defer;
+			got.waitFor(3, { shown.notNil });
+			shown
+		};
+		this.assertEquals(look.({})[..1], [false, "not connected to 127.0.0.1:9"], "red");
+		this.prBar(2, [0.0]);
+		shown = look.({ band.prConnected(true); band.prKnow(\tempo, [120.0]); band.drums.mute = true });
+		this.assert(shown[0] and: { shown[1].contains("120.0 bpm") }, "green");
+		this.assertEquals(shown[2], 1, "and the drums muted");
+		{ made.close }.defer;
+	}
+
 	test_own_port_is_refused_with_a_hint {
 		var own = MuseGAN("127.0.0.1", NetAddr.langPort);
 		this.assert(own.isConnected.not, "sclang does not connect to itself");
