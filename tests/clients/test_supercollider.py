@@ -182,6 +182,11 @@ def test_connection_outlives_cmd_period_and_servers_and_sets_again_what_was_set(
         wait_for("it plays with density 0.5, swing 60, key Em, drums muted 1, yours: bass")
         band.process.kill()  # it has no time to say goodbye
         wait_for("connected false")
-        start_band(port)
+        band = start_band(port)
+        wait_for("connected true")
+        wait_for("it plays with density 0.5, swing 60, key Em, drums muted 1, yours: bass")
+        band.process.kill()
+        band.process.wait()
+        start_band(port)  # so soon that nobody missed it
         wait_for("connected true")
         wait_for("it plays with density 0.5, swing 60, key Em, drums muted 1, yours: bass")

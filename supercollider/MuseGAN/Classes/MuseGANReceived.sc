@@ -43,7 +43,12 @@
 					.format(info[\protocol], this.class.protocol).warn
 				};
 			},
-			'subscribe/reply' -> { this.prConnected(true) },
+			'subscribe/reply' -> { |time, form, port, lease, isNew|
+				if(form == \bar) { // other forms are for MuseGANNotes
+					if(isConnected and: { isNew == 1 }) { this.prReturned; this.changed(\connected, true) };
+					this.prConnected(true)
+				}
+			},
 			'bar/begin' -> { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed|
 				var now = thisThread.seconds;
 				sounding = sounding.select { |pair| pair[0] > now };

@@ -175,7 +175,8 @@ TestMuseGAN : UnitTest {
 			player = Pbindf(pattern, \play, {
 				~bar !? {
 					notes = notes + 1;
-					if((thisThread.beats - (~bar * 4 + ~position)).abs > 1e-6) { off = off.add(~bar) };
+					// after bar 3 it is played again, and a busy machine stops the player late
+					if(notes <= 8 and: { (thisThread.beats - (~bar * 4 + ~position)).abs > 1e-6 }) { off = off.add(~bar) };
 					if(notes == 8) { done.signalAll }
 				}
 			}).play(band.clock, quant: 4);
