@@ -45,6 +45,9 @@ def test_who_sends_from_one_port_and_listens_on_another_is_answered_where_it_lis
     subscribers.subscribe(ME, "bar", 10, 100, sender=YOU)
     assert subscribers.home(YOU) == ME
     assert subscribers.home(ME) == ME
+    subscribers.subscribe(YOU, "bar", 10, 100, sender=YOU)
+    assert subscribers.home(YOU) == YOU
+    subscribers.subscribe(ME, "bar", 10, 100, sender=YOU)
     subscribers.expire(110)
     assert subscribers.home(YOU) == YOU
 

@@ -77,6 +77,7 @@ class Replay:
                 return [Send(target, "/musegan/hello/reply", _values("/musegan/hello/reply", self._hello()))]
             case "/musegan/subscribe":
                 form, lease = str(args["form"]), float(args["lease"])
+                target = target if port else sender
                 is_new = int(target not in self.subscribers)
                 reply = Send(target, "/musegan/subscribe/reply", (form, target[1], lease, is_new))
                 first = self.subscribers.subscribe(

@@ -29,10 +29,11 @@ logger = logging.getLogger(__name__)
 
 def _subscribe(session: Session, call: Call) -> list[Output]:
     form, lease = call.word("form"), call.real("lease")
-    is_new = call.target not in session.subscribers
-    reply = Send(call.target, "/musegan/subscribe/reply", (form, call.target[1], lease, int(is_new)))
+    target = call.target if call.number("port") else call.sender
+    is_new = target not in session.subscribers
+    reply = Send(target, "/musegan/subscribe/reply", (form, target[1], lease, int(is_new)))
     sent = session.subscribers.subscribe(
-        call.target,
+        target,
         form,
         lease,
         call.now,

@@ -94,7 +94,9 @@ class Subscribers:
         """
         subscriber = Subscriber(target, form, now + lease, lookahead, offset, hears)
         known, self._by_target[target] = self._by_target.get(target), subscriber
-        if sender is not None and sender != target:
+        if sender == target:  # it may have listened for another before
+            self._homes.pop(target, None)
+        elif sender is not None:
             self._homes[sender] = target
         if known is not None and known.form == form:
             subscriber.onsets, subscriber.planned = known.onsets, known.planned
