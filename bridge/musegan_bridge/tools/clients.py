@@ -34,7 +34,7 @@ CLIENTS = {
             "supercollider/MuseGAN",
             ("**/*",),
             "start the band (musegan-bridge serve), recompile the class library (Language > Recompile Class Library), "
-            "then s.boot; m = MuseGAN.connect; PmuseGAN(\\piano).play(m.clock). "
+            "then s.waitForBoot { m = MuseGAN.connect; s.sync; PmuseGANBand().play(m.clock) }. "
             'If you had it as a Quark, Quarks.uninstall("MuseGAN") first.',
         ),
         Client(
