@@ -184,7 +184,7 @@ def test_the_monitor_says_what_it_needs_where_textual_is_not_installed(monkeypat
     monkeypatch.delitem(sys.modules, "musegan_bridge.tools.monitor", raising=False)
     result = CliRunner().invoke(main, ["monitor"])
     assert result.exit_code == 1
-    assert "pip install 'musegan-bridge[monitor]'" in result.output
+    assert f"{sys.executable} -m pip install 'musegan-bridge[monitor]'" in result.output
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.1:0", "a:b"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import re
 import sys
 from collections.abc import AsyncIterator, Collection, Sequence
 
@@ -127,7 +128,9 @@ def test_somebody_elses_client_reads_the_settings() -> None:
 
 def test_without_zeroconf_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "zeroconf", None)
-    with pytest.raises(DiscoveryError, match=r"pip install 'musegan-bridge\[discovery\]'"):
+    with pytest.raises(
+        DiscoveryError, match=rf"{re.escape(sys.executable)} -m pip install 'musegan-bridge\[discovery\]'"
+    ):
         asyncio.run(Discovery(host="127.0.0.1", osc_port=1, http_port=2).start())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -215,7 +216,7 @@ def test_supercollider_and_we_share_tempo_and_downbeats(
 
 def test_link_without_the_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "link", None)
-    with pytest.raises(LinkError, match=r"pip install LinkPython-extern.*GPL"):
+    with pytest.raises(LinkError, match=rf"{re.escape(sys.executable)} -m pip install LinkPython-extern.*GPL"):
         Link(120)
 
 

@@ -9,6 +9,7 @@ import contextlib
 import logging
 import os
 import queue
+import re
 import shutil
 import signal
 import subprocess
@@ -313,7 +314,7 @@ def test_virtual_ports_are_listed(start_out: Callable[..., MidiOut], start_ear: 
 def test_missing_library_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rtmidi", None)
     for call in (ports, lambda: MidiOut(TRACKS), lambda: MidiIn(lambda message, time: None)):
-        with pytest.raises(MidiError, match=r"pip install \"musegan-bridge\[midi\]\""):
+        with pytest.raises(MidiError, match=rf"{re.escape(sys.executable)} -m pip install 'musegan-bridge\[midi\]'"):
             call()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from musegan_bridge.net.ports import SCLANG_PORT
@@ -10,7 +12,7 @@ from musegan_bridge.net.ports import SCLANG_PORT
 @click.command(short_help="Watch a band in the terminal.")
 @click.argument("address", metavar="[HOST:PORT]", default=f"127.0.0.1:{SCLANG_PORT}")
 def monitor(address: str) -> None:
-    """Watch the band at HOST:PORT: its bars and its plan, who is followed, and how it keeps its time.
+    """Watch the band at HOST:PORT (127.0.0.1:57120): its bars and its plan, who is followed, and how it keeps its time.
 
     q quits. If the band ends, the monitor waits for it to come back.
     """
@@ -22,7 +24,9 @@ def monitor(address: str) -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("textual", "rich"):  # textual brings rich
             raise
-        raise click.ClickException("the monitor needs textual: pip install 'musegan-bridge[monitor]'") from error
+        raise click.ClickException(
+            f"the monitor needs textual: {sys.executable} -m pip install 'musegan-bridge[monitor]'"
+        ) from error
     try:
         watch(host or "127.0.0.1", int(port))
     except MonitorError as error:

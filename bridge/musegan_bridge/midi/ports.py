@@ -114,7 +114,9 @@ def _rtmidi() -> ModuleType:
     try:
         import rtmidi
     except ImportError as error:
-        raise MidiError('MIDI ports need python-rtmidi: pip install "musegan-bridge[midi]"') from error
+        raise MidiError(
+            f"MIDI ports need python-rtmidi: {sys.executable} -m pip install 'musegan-bridge[midi]'"
+        ) from error
     module: ModuleType = rtmidi
     return module
 

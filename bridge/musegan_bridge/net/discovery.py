@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Discovery:
             from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
         except ImportError as error:
             raise DiscoveryError(
-                "zeroconf is not installed: pip install 'musegan-bridge[discovery]', or serve without --announce"
+                f"zeroconf is not installed: {sys.executable} -m pip install 'musegan-bridge[discovery]', "
+                "or serve without --announce"
             ) from error
         try:
             address = socket.gethostbyname(self._host)

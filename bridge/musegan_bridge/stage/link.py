@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -56,7 +57,7 @@ class Link:
             import link as ableton
         except ImportError as e:
             raise LinkError(
-                "Ableton Link needs LinkPython-extern: pip install LinkPython-extern. "
+                f"Ableton Link needs LinkPython-extern: {sys.executable} -m pip install LinkPython-extern. "
                 "It does not come with this program, which is MIT, because it contains Link, which is GPL"
             ) from e
         self._quantum = quantum
