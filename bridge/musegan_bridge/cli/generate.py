@@ -27,7 +27,8 @@ from musegan_bridge.messages import MAX_SEED
     "--follow-mode",
     "mode",
     type=click.Choice(["previous-bar", "same-bar"]),
-    help="What the band hears of --follow in a bar: the bar itself, or only those before.  [default: same-bar]",
+    help="What the band hears of --follow: only the bars before (previous-bar), or the bar itself (same-bar).  "
+    "[default: same-bar]",
 )
 @setting("tempo")
 @setting("key")
