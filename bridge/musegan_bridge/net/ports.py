@@ -40,10 +40,10 @@ def _port_advice(host: str, port: int, error: OSError) -> str:
         advice = f"port {port} on {host} is taken or not allowed ({error.strerror})."
         if port == SCLANG_PORT:
             advice += (
-                " Does a band play already? If not: 57120 is sclang's own port, and a SuperCollider that started first holds"
-                " it; `musegan-bridge doctor` says who."
-                f" Either start with `--port {other}` and, in SuperCollider, `MuseGAN.connect(port: {other})`;"
-                " or start the band first: sclang then takes 57121 by itself."
+                " Does a band play already? If not: 57120 is sclang's own port, and a SuperCollider that started first"
+                " holds it; `musegan-bridge doctor` says who."
+                f" Either start with `--port {other}` and, in SuperCollider, `MuseGAN.connect(port: {other})`; or"
+                " start the band first: sclang then takes 57121 by itself."
             )
         else:
             advice += f" Use another, e.g. `--port {other}`, or `--port 0` for any free one."
