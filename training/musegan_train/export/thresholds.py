@@ -92,7 +92,7 @@ def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> Non
             given[0, lead] = 1
         own = torch.stack([given[0] == 0, (given[0] == 0) & (levels.lasting > 0)][: generator.spec.n_planes]).float()
         for _ in range(_ROUNDS):
-            heard = list(_own_phrases(generator, batches, n_phrases // _ROUNDS, lead, rng, noise))
+            heard = list(_own_phrases(generator, batches, -(-n_phrases // _ROUNDS), lead, rng, noise))
             made = torch.logit(torch.cat(heard), eps=1e-6)
             now = levels(given)[0].T  # (planes, M)
             change = _PART * (levels_of(made, levels.density[0], levels.lasting) - now) * own
