@@ -158,13 +158,13 @@ TestMuseGANFollow : UnitTest {
 	}
 
 	test_setting_takes_booleans_arrays_and_patterns {
-		band.clock.follow(0.5, thisThread.seconds, 40);
+		band.clock.follow(0.5, thisThread.seconds, 8);
 		band.strings.mute = true;
 		band.latentXy = [0.25, 0.75];
 		band.density = Pseq([1, 2, 3]);
 		this.assertEquals(this.prWait(\density, 3), [[1], [2], [3]], "a value a bar");
 		this.assertEquals(this.prHeard(\density).collect { |msg|
-			band.clock.bandBeatAt(msg.last).round(0.1)
+			band.clock.bandBeatAt(msg.last).round(1)
 		}, [4.0, 8.0, 12.0], "on the bar lines");
 		this.assertEquals(this.prWait('track/strings/mute', 1), [[1]], "true is 1");
 		this.assertEquals(this.prWait('latent/xy', 1), [[0.25, 0.75]], "two values");
