@@ -146,6 +146,13 @@ def test_a_server_plays_bands_of_any_kind(
     assert int(str(second.args[0])) == int(str(first.args[0])) + 1
 
 
+def test_a_network_says_nothing_of_the_machine_that_wrote_it(make_bundle: Callable[[str], tuple[Path, str]]) -> None:
+    bundle, _ = make_bundle("live")
+    for folder in (bundle, bundles.pretrained("lakh-live"), bundles.pretrained("lakh-five")):
+        for file in folder.glob("*.onnx"):
+            assert b"networks.py" not in file.read_bytes(), file
+
+
 def test_the_card_shows_what_the_band_plays_from_eight_seeds(
     make_bundle: Callable[[str], tuple[Path, str]], make_run: Callable[[str], Path], tmp_path: Path
 ) -> None:

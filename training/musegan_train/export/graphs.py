@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from torch import Tensor, nn
 
@@ -98,4 +99,18 @@ def _write(network: nn.Module, inputs: Mapping[str, Tensor], path: Path, dynamo:
         )
         assert program is not None
         program.save(str(path), external_data=False)
+    forget_origins(path)
     return outputs
+
+
+def forget_origins(path: Path) -> None:
+    """Take out of a network what the exporter notes of each node: which line of which file on this machine made it."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    for part in (*graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.ClearField("doc_string")
+        part.ClearField("metadata_props")
+    for own in (model, graph):
+        own.ClearField("doc_string")
+        own.ClearField("metadata_props")
+    onnx.save(model, str(path))
