@@ -213,7 +213,9 @@ def test_process_that_dies_is_started_again_and_goes_on_with_the_clock(
         os.kill(out.process, signal.SIGKILL)
         wait_for(lambda: ear.midi_in.port is None)
     assert ear.midi_in.wait_until_open(SECONDS)
-    out.take(onset(time.time() + 0.1, ("bass", 40, 0.1)))
+    now = time.time()
+    for i in range(20):  # JACK without a sound card may lose a message where the machine is busy
+        out.take(onset(now + 0.1 + i / 2, ("bass", 40, 0.1)))
     ear.until(lambda message: message == bytes([NOTE_OFF, 40, 0]))
     ear.until(lambda message: message == TICK)
     assert "ended (-9): starting it again" in caplog.text
