@@ -152,6 +152,7 @@ class _Soak:
         self.deaf.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         self.deaf.subscribe()
         self.asker = Ear(port, "bar")
+        self.keeper = Ear(port, "bar")  # keeps up the lease of a dead one; it would be answered there
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as dead:  # dies at once; its lease is kept up
             dead.bind(("127.0.0.1", 0))
             self.dead = dead.getsockname()[1]
@@ -192,7 +193,7 @@ class _Soak:
                     renews = now + 10
                     for ear in (*self.ears, self.deaf):
                         ear.subscribe()
-                    self.asker.subscribe(self.dead)
+                    self.keeper.subscribe(self.dead)
                 if now > pings:
                     pings = now + 0.25
                     self._ping()
