@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,8 @@ from musegan_models import bundle as bundles
 from musegan_models.model import Model
 from musegan_models.notes import Note
 
+TEMPORAL = "temporal_generator"
+
 PACE = 0.02  # seconds of sleep before each call, as on stage: caches are cold each time
 
 
@@ -40,18 +43,37 @@ def in_turns(calls: Sequence[Callable[[], object]], runs: int) -> list[list[floa
 
 
 def bare_bar(bundle: bundles.Bundle) -> Callable[[], object]:
-    """Return a call of `InferenceSession.run` of the networks that a bar needs, and of nothing else."""
+    """Return a call of `InferenceSession.run` of the networks that a bar needs, and of nothing else.
+
+    As in `our_bar`, one bar in each phrase needs the temporal generator as well.
+    """
+    sessions = bare_sessions(bundle)
+    measures = itertools.cycle(range(bundle.spec.n_measures))
+
+    def run() -> object:
+        begins = next(measures) == 0
+        return [session.run(None, feeds) for name, (session, feeds) in sessions.items() if begins or name != TEMPORAL]
+
+    return run
+
+
+def bare_first_bar(bundle: bundles.Bundle) -> Callable[[], object]:
+    """Return a call of `InferenceSession.run` of all networks: what the first bar of a phrase needs."""
+    sessions = bare_sessions(bundle)
+    return lambda: [session.run(None, feeds) for session, feeds in sessions.values()]
+
+
+def bare_sessions(bundle: bundles.Bundle) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """Return the networks by name, in the order in which they run, each with inputs."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    runs: list[tuple[Any, dict[str, Any]]] = []
-    for file in bundle.networks:
-        if file.stem == "temporal_generator":
-            continue  # once a phrase
+    opened = {}
+    for file in sorted(bundle.networks, key=lambda file: (TEMPORAL, "bar_encoder", "bar_generator").index(file.stem)):
         session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         feeds = {i.name: np.full((1, *i.shape[1:]), 0.1, np.float32) for i in session.get_inputs()}
-        runs.append((session, feeds))
-    return lambda: [session.run(None, feeds) for session, feeds in runs]
+        opened[file.stem] = (session, feeds)
+    return opened
 
 
 def our_bar(bundle: bundles.Bundle, *, follows: bool) -> Callable[[], object]:
@@ -157,6 +179,9 @@ def request_rows(folder: Path, runs: int) -> Iterator[Row]:
     Ours are told one by one as they are made, since each goes on from the one before; whoever asks for four gets the
     first as soon as whoever asks for one. The goal of four bars is that of the first; it is held to the last, too.
     """
+    (bare,) = in_turns([bare_first_bar(bundles.load(folder))], runs)
+    bare50, bare99 = percentiles(bare)
+    yield Row("bare `InferenceSession.run` of the first bar of a phrase", f"{bare50:.1f} / {bare99:.1f} ms")
     own_first, own_last = ask_band(folder, runs)
     their_one, their_first, their_last = ask_peer(folder, runs)
     for what, goal50, goal99, own, their in (
@@ -185,8 +210,7 @@ def ask_band(folder: Path, runs: int) -> tuple[list[float], list[float]]:
         while len(first) < runs:
             time.sleep(0.3 + PACE * np.random.random())  # the band makes a planned bar again every 0.25 s at most
             client.drain()
-            began = time.time()
-            client.send("/musegan/gen/now", int(began * 1000) % 2**31)
+            began = client.ask("/musegan/gen/now", int(time.time() * 1000) % 2**31)
             bars: list[float] = []
             was_committed = False
             while len(bars) < 4:
@@ -206,8 +230,7 @@ def ask_peer(folder: Path, runs: int) -> tuple[list[float], list[float], list[fl
         for _ in range(runs):
             for n, firsts in ((1, one), (4, first)):
                 time.sleep(2 * PACE + PACE * np.random.random())
-                began = time.time()
-                client.send("/gen", n, types="i")
+                began = client.ask("/gen", n, types="i")
                 bars = [client.receive("/end")[1] - began for _ in range(n)]
                 firsts.append(bars[0])
             last.append(bars[-1])

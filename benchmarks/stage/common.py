@@ -139,8 +139,15 @@ class Client:
 
     def send(self, address: str, *values: object, types: str | None = None) -> None:
         """Send one message: of the table, or with its own types."""
+        self.ask(address, *values, types=types)
+
+    def ask(self, address: str, *values: object, types: str | None = None) -> float:
+        """Send one message; return the Unix time at which it went out, already packed."""
         tags = types_of(address, len(values))[: len(values)] if types is None else types
-        self.socket.sendto(osc.message(address, tags, values), self._server)
+        datagram = osc.message(address, tags, values)
+        began = time.time()
+        self.socket.sendto(datagram, self._server)
+        return began
 
     def receive(self, address: str) -> tuple[osc.Received, float]:
         """Return the next message of an address, and the Unix time at which it came; others are passed over."""
