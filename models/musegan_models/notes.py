@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
@@ -148,8 +147,9 @@ def notes_from_pianoroll(
 class BarReader:
     """Reads what is heard off the probabilities of one bar: what `binarize` and `tidy` make of it, as notes and planes.
 
-    A bar has a deadline, thousands of cells and a few dozen notes: here cells are looked at as seldom as can be, all at
-    once, and notes one by one.
+    A bar has a deadline, thousands of cells and a few dozen notes, and is read when the processor's caches have long
+    forgotten how: each function of numpy that is called then takes as long as ten notes. Two are called here, on all
+    cells at once; the rest is a walk over bytes from note to note.
     """
 
     def __init__(self, spec: ModelSpec) -> None:
@@ -158,66 +158,70 @@ class BarReader:
         self._beats = [step / spec.beat_resolution for step in range(spec.measure_resolution + 1)]
 
     def cells(self, probability: FloatArray, rng: np.random.Generator | None = None) -> tuple[BoolArray, BoolArray]:
-        """Return where notes start and where they may go on, disjoint, bool (n_tracks, n_steps, n_pitches).
+        """Return where notes start and where they may go on, as `read` takes them, bool (n_tracks, n_steps, n_pitches).
 
         `probability`: (n_planes, n_tracks, n_steps, n_pitches); `rng` as `binarize` takes it.
         """
         if not self.spec.has_onsets:
             return binarize(probability, self.spec, rng)
         above = probability > self._thresholds[..., None, None]
-        return above[0], above[1] > above[0]
+        return above[0], above[1]
 
     def read(
         self, starts: BoolArray, holds: BoolArray, sure: FloatArray, silent: Container[int] = ()
     ) -> tuple[dict[str, list[Note]], FloatArray]:
         """Return the notes of each track in order of time, and onset and sustain (2, n_tracks, n_steps, n_pitches).
 
-        `starts`, `holds`: bool (n_tracks, n_steps, n_pitches), as `cells` and `binarize` have them; `sure`: the
+        `starts`, `holds`: bool (n_tracks, n_steps, n_pitches); where a note starts no other goes on. `sure`: the
         probability of each onset, of that shape, which makes the velocity, 48..112: nothing in the training data says
         how loud, since a binary pianoroll has no velocity. Tracks whose index is in `silent` get no notes and no cells.
         """
-        spec, beats, row = self.spec, self._beats, starts.shape[2]
-        size = starts.shape[1] * row
-        (found,) = starts.ravel().nonzero()  # in order of track, time, pitch
-        chances, thresholds = sure.ravel()[found], self._thresholds[0, found // size]
-        above = ((chances - thresholds) / (1 - thresholds)).tolist()
-        places, goes_on, rest = found.tolist(), bytearray(holds.tobytes()), bytes(row)
+        spec, beats, row, n_cells = self.spec, self._beats, starts.shape[2], starts.size
+        size, rest = starts.shape[1] * row, bytes(row)
+        begins, goes_on, chances = starts.tobytes(), bytearray(holds.tobytes()), np.ravel(sure).data
         goes_on += rest
         for start in range(0, len(goes_on), size):  # no note goes on from the bar before, nor from the track before
             goes_on[start : start + row] = rest
         notes: dict[str, list[Note]] = {}
-        struck, held, last = list[int](), list[int](), 0
+        planes = bytearray(2 * n_cells)
         for i, track in enumerate(spec.tracks):
             own = notes[track.name] = list[Note]()
-            first, last = last, bisect_left(places, (i + 1) * size, last)
-            which: Iterable[int] = () if i in silent else range(first, last)
+            first, threshold = i * size, float(self._thresholds[0, i])
+            places = [] if i in silent else _places(begins, first, first + size)
             if track.is_monophonic:
-                which = _surest(which, [place // row for place in places[first:last]], chances)
-                for j in which:  # a note ends where the next one starts
-                    step = places[j] // row * row
+                places = _surest(places, row, chances)
+                for place in places:  # a note ends where the next one starts
+                    step = place // row * row
                     goes_on[step : step + row] = rest
-            for j in which:
-                place = places[j]
+            for place in places:
                 end = place + row
-                while goes_on[end]:
-                    held.append(end)
+                while goes_on[end] and not begins[end]:
+                    planes[n_cells + end] = 1
                     end += row
-                step, pitch = divmod(place - i * size, row)
-                velocity = 48 + round(64 * min(max(above[j], 0.0), 1.0))
+                planes[place] = 1
+                step, pitch = divmod(place - first, row)
+                above = (chances[place] - threshold) / (1 - threshold)
+                velocity = 48 + round(64 * min(max(above, 0.0), 1.0))
                 own.append(Note(beats[step], spec.lowest_pitch + pitch, beats[(end - place) // row], velocity))
-                struck.append(place)
-        planes = np.zeros((2, *starts.shape), np.float32)
-        planes[0].reshape(-1)[struck] = 1
-        planes[1].reshape(-1)[held] = 1
-        return notes, planes
+        return notes, np.frombuffer(planes, np.uint8).astype(np.float32).reshape(2, *starts.shape)
 
 
-def _surest(notes: Iterable[int], steps: list[int], chances: FloatArray) -> list[int]:
-    """Return, of the notes of each step, the first of those that are surest."""
+def _places(cells: bytes, first: int, end: int) -> list[int]:
+    """Return where there is a 1 from `first` to before `end`."""
+    found, place = list[int](), cells.find(1, first, end)
+    while place >= 0:
+        found.append(place)
+        place = cells.find(1, place + 1, end)
+    return found
+
+
+def _surest(places: Iterable[int], row: int, chances: memoryview) -> list[int]:
+    """Return, of the places in each row of cells, the first of those that are surest."""
     best: dict[int, int] = {}
-    for note, step in zip(notes, steps, strict=False):
-        if step not in best or chances[note] > chances[best[step]]:
-            best[step] = note
+    for place in places:
+        step = place // row
+        if step not in best or chances[place] > chances[best[step]]:
+            best[step] = place
     return list(best.values())
 
 
