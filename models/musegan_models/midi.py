@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import mido
+from typing import TYPE_CHECKING
 
 from musegan_models.notes import Note
 from musegan_models.spec import BEATS_PER_MEASURE, Track
+
+if TYPE_CHECKING:
+    import mido
 
 TICKS_PER_BEAT = 480
 DRUM_CHANNEL = 9  # from 0; what musicians call channel 10
@@ -29,6 +31,8 @@ def read_notes(path: Path, track: Track) -> list[Note]:
         MidiError: The file is no MIDI file, or it holds no such note.
 
     """
+    import mido  # here, not above: a server is ready earlier by it, and needs only the constants
+
     try:
         file = mido.MidiFile(path)
     except (OSError, ValueError, EOFError, LookupError, TypeError) as error:  # mido's parser raises all of these
@@ -65,6 +69,8 @@ def write_tracks(path: Path, tracks: Sequence[Track], notes: Mapping[str, Sequen
         MidiError: There are more pitched tracks than MIDI has channels beside the drums'.
 
     """
+    import mido
+
     pitched = [number for number in range(N_CHANNELS) if number != DRUM_CHANNEL]
     if sum(not track.is_drum for track in tracks) > len(pitched):
         raise MidiError(

@@ -38,6 +38,7 @@ def test_a_band_is_loaded_beside_one_that_plays_and_changes_nothing_of_it() -> N
     assert bars(loaded.model) == alone  # the same bundle: the same band
     assert (loaded.name, loaded.path, loaded.model.provider) == ("lakh-live", PRETRAINED, "CPUExecutionProvider")
     assert 0 < loaded.seconds < 60
+    assert loaded.density is not None
     assert loaded.density.spec == loaded.model.spec
 
 

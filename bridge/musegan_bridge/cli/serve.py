@@ -104,9 +104,17 @@ def serve(
 def play(config: Config) -> None:
     """Serve a config; raise ClickException that says what cannot be had and what to do."""
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from musegan_bridge.stage.loading import LoadError, load
+
+    # onnxruntime opens networks without the interpreter, which meanwhile imports all else.
+    loader = ThreadPoolExecutor(1, thread_name_prefix="loading")
+    path = Path(config.bundle) if config.bundle else None
+    band = loader.submit(load, path, config.device, graphs=True, calibrated=False)
+    loader.shutdown(wait=False)
 
     from musegan_bridge.stage.clocks import ClockError
-    from musegan_bridge.stage.loading import LoadError
     from musegan_bridge.stage.notify import tell_supervisor
     from musegan_bridge.stage.server import Server
 
@@ -118,7 +126,7 @@ def play(config: Config) -> None:
         tell_supervisor("READY=1")
 
     try:
-        asyncio.run(Server.serve(config, ready))
+        asyncio.run(Server.serve(config, band, ready))
     except (ClockError, ConfigError, LoadError, OSError) as error:  # OSError: ports of all kinds, and files
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:  # only where the loop cannot take signals (Windows)

@@ -90,13 +90,17 @@ class Band:
         # What it hears of itself is as dense as it learned, however dense it plays: see `Density.binarize`.
         notes, planes = reader.read(*reader.cells(sure, self._rng(idea)), sure[0], silent)
         if any(factor != 1 for factor in request.density):
-            self._density = self._density or calibrate(self.model)
-            cells = self._density.binarize(sure, request.density, self._rng(idea))
+            cells = self.calibrate().binarize(sure, request.density, self._rng(idea))
             notes, _ = reader.read(*cells, sure[0], silent)
         played: dict[str, Sequence[Note]] = {**notes}
         for track, own in request.locked.items():
             planes[:, track], played[spec.track_names[track]] = own.planes, own.notes
         return Draft(request.number, idea, played, request.left_out, planes, request.transposition)
+
+    def calibrate(self) -> Density:
+        """Return how thresholds make it denser; it is measured once, and takes as long as a dozen bars."""
+        self._density = self._density or calibrate(self.model)
+        return self._density
 
     def _rng(self, idea: Idea) -> np.random.Generator | None:
         """Return what stochastic neurons draw from: the same for the same idea."""

@@ -27,11 +27,10 @@ from musegan_bridge.show.session import Session
 from musegan_bridge.stage.clocks import ClockError, Clocks
 from musegan_bridge.stage.config import VIRTUAL, Config, ConfigError
 from musegan_bridge.stage.errands import Errands, own_folder, read_snapshots
-from musegan_bridge.stage.loading import Loaded, load
+from musegan_bridge.stage.loading import Loaded
 from musegan_bridge.stage.recorder import Recorder
 from musegan_bridge.stage.shell import NOBODY, Shell
 from musegan_bridge.stage.sinks import folder_of, open_sinks
-from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 
 logger = logging.getLogger(__name__)
@@ -40,10 +39,11 @@ logger = logging.getLogger(__name__)
 class Server(Shell):
     """One band on one port; `serve` does it all."""
 
-    def __init__(self, config: Config, *, clock: Callable[[], float] = time.time) -> None:
-        """Take the port; raise PortError. Only inside of a running loop."""
+    def __init__(self, config: Config, band: Future[Loaded], *, clock: Callable[[], float] = time.time) -> None:
+        """Take the port; raise PortError. Only inside of a running loop. `band` may be on its way still."""
         super().__init__(config.host, config.port, clock)
         self.config = config
+        self._loading = band
         self.http: int | None = None  # the real one; None: none
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="band")
         self._web: Web | None = None
@@ -56,9 +56,9 @@ class Server(Shell):
     # In order: startup, run, shutdown
 
     @classmethod
-    async def serve(cls, config: Config, ready: Callable[[Server], None] = lambda _: None) -> None:
+    async def serve(cls, config: Config, band: Future[Loaded], ready: Callable[[Server], None]) -> None:
         """Serve until SIGINT, SIGTERM or `close`; `ready` is called once the first bar can be made and sent."""
-        server = cls(config)
+        server = cls(config, band)
         try:
             await server.startup()
             ready(server)
@@ -67,9 +67,8 @@ class Server(Shell):
             await server.finish()
 
     async def startup(self) -> None:
-        """Load and warm the band, open what it plays on; raise LoadError, ConfigError, ClockError or OSError."""
-        config = self.config
-        loaded = load(Path(config.bundle) if config.bundle else bundles.pretrained(), config.device, graphs=True)
+        """Take the band, open what it plays on; raise LoadError, ConfigError, ClockError or OSError."""
+        config, loaded = self.config, self._loading.result()
         spec = loaded.model.spec
         self.band = Band(loaded.model, loaded.density)
         self.seed = random.SystemRandom().randint(0, MAX_SEED) if config.seed is None else config.seed
@@ -90,6 +89,7 @@ class Server(Shell):
         self._open_errands(spec)
         self._set_up()
         self.open(self.session)
+        self._worker.submit(self.band.calibrate)  # after the first bar, which must not wait for it
         self._clocks.start()
 
     def _set_up(self) -> None:
