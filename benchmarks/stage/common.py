@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 import subprocess
@@ -89,8 +90,10 @@ def _number(file: str, pattern: str) -> int:
 
 @contextlib.contextmanager
 def _start(command: Sequence[str]) -> Iterator[Program]:
+    # Compiled modules are kept, as they are for whoever starts it a second time.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         deadline = threading.Timer(START, process.kill)
         deadline.start()
         try:
