@@ -62,6 +62,15 @@ def open_page(page: Page, url: str, *, is_new: bool = False) -> None:
     connected(page)
 
 
+def unfold(page: Page) -> None:
+    """Open all that is folded up, by keyboard."""
+    for i in range(page.value("document.querySelectorAll('summary').length")):
+        page.value(f"document.querySelectorAll('summary')[{i}].focus()")
+        page.press("Enter")
+    assert page.value("[...document.querySelectorAll('details')].every(({ open }) => open)")
+    page.value("document.activeElement.blur()")
+
+
 def connected(page: Page) -> None:
     """Wait until the page has what the band is set to."""
     page.until(

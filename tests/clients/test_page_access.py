@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import subprocess
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.image import imread
-from tests.clients.pages import Stage, open_page
+from tests.clients.pages import Stage, open_page, unfold
 
 OnStage = Callable[..., Stage]
 
@@ -35,6 +36,7 @@ def test_axe_finds_nothing(on_stage: OnStage, axe: str) -> None:
     for turn in ("[data-osc='/musegan/hold']", "[data-osc='/musegan/record']", "[data-osc='/musegan/track/bass/mute']"):
         page.click(turn)
     page.until("document.querySelectorAll('[aria-pressed=true]').length >= 3")
+    unfold(page)
     page.value(f"{axe}; 0")
     for scheme in ("dark", "light"):
         page.prefer(color_scheme=scheme)
@@ -73,16 +75,16 @@ def test_what_is_written_and_drawn_in_the_roll_has_contrast_too(on_stage: OnStag
 def test_all_is_reached_and_played_by_keyboard_and_the_focus_is_seen(on_stage: OnStage) -> None:
     on = on_stage()
     page = on.page
-    page.value("document.body.focus()")
+    unfold(page)
     wanted = page.value(
-        "[...document.querySelectorAll('button, input, select')].filter((e) => e.tabIndex >= 0 && !e.disabled && "
-        "e.checkVisibility()).length"
+        "[...document.querySelectorAll('button, input, select, summary')].filter((e) => "
+        "e.tabIndex >= 0 && !e.disabled && e.checkVisibility()).length"
     )
     reached, unseen = set[int](), list[str]()
     for _ in range(wanted + 5):
         page.press("Tab")
         index, outline, name = page.value(
-            "((e) => [[...document.querySelectorAll('button, input, select')].indexOf(e), "
+            "((e) => [[...document.querySelectorAll('button, input, select, summary')].indexOf(e), "
             "getComputedStyle(e).outlineStyle, e.outerHTML.slice(0, 80)])(document.activeElement)"
         )
         if index >= 0:
@@ -140,18 +142,22 @@ def test_a_newcomer_is_led_and_led_only_once(on_stage: OnStage) -> None:
 def test_nothing_sticks_out_on_any_screen(on_stage: OnStage) -> None:
     page = on_stage().page
     page.until("musegan.show.bars.size > 2")
-    for width, height in ((360, 740), (768, 1024), (1440, 900), (2560, 1440)):
+    screens = ((360, 740), (768, 1024), (1440, 900), (2560, 1440))
+    for is_folded, (width, height) in itertools.product((True, False), screens):
+        if not is_folded and (width, height) == screens[0]:
+            unfold(page)
         page.size(width, height)
         page.until(f"innerWidth === {width} && document.querySelector('#roll').width > 100")
         assert page.value("document.documentElement.scrollWidth <= innerWidth"), width
         cut = page.value(
-            "[...document.querySelectorAll('button, select, label, h3, dd')].filter((e) => e.checkVisibility() && "
-            "(e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1) && e.clientWidth)"
+            "[...document.querySelectorAll('button, select, summary, label, h3, dd')].filter((e) => "
+            "e.checkVisibility() && e.clientWidth && "
+            "(e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1))"
             ".map((e) => e.outerHTML.slice(0, 120))"
         )
         assert not cut
-        if width >= 1440:  # all at once
-            assert page.value("document.querySelector('main').getBoundingClientRect().bottom <= innerHeight")
+        if width >= 1440 and is_folded:  # all at once
+            assert page.value("document.documentElement.scrollHeight <= innerHeight")
         assert page.value("musegan.roll.layout().lane") > 40
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.clients.pages import TRACKS, Stage, quoted
+from tests.clients.pages import TRACKS, Stage, quoted, unfold
 
 from musegan_bridge.messages import INCOMING
 
@@ -44,13 +44,14 @@ def test_there_is_no_control_that_no_test_turns(on_stage: OnStage) -> None:
     known = {spec.address.replace("<track>", track) for spec in INCOMING for track in TRACKS}
     assert {c["osc"] for c in controls if c["osc"]} <= known
     for track in TRACKS:
-        for own in ("mute", "solo", "lock", "density", "octave", "gen"):
+        for own in ("mute", "solo", "lock", "density", "octave", "low", "high", "gen"):
             assert f"/musegan/track/{track}/{own}" in {c["osc"] for c in controls}
 
 
 def test_every_setting_is_turned_shown_and_told_by_the_band(on_stage: OnStage) -> None:
     on = on_stage()
     page = on.page
+    unfold(page)
     turned = set()
     for control in settings(on):
         address, where = control["osc"], selector(control)
@@ -59,18 +60,21 @@ def test_every_setting_is_turned_shown_and_told_by_the_band(on_stage: OnStage) -
             continue
         before = on.ask(address)
         shown = f"document.querySelector({quoted(where)})"
+        is_highest = page.value(f"{shown}.value === {shown}.max")
         if control["tag"] == "BUTTON":
             page.click(where)
         elif control["type"] == "range":
             page.focus(where)
-            page.press("ArrowRight", "ArrowRight")
+            page.press(*["ArrowLeft" if is_highest else "ArrowRight"] * 2)
         elif control["tag"] == "SELECT":
+            # Backwards, as the clock after the band's own is Ableton Link: it would look for others in the network.
             page.value(
-                f"((e) => {{ e.selectedIndex = (e.selectedIndex + 1) % e.options.length; "
+                f"((e) => {{ e.selectedIndex = (e.selectedIndex || e.options.length) - 1; "
                 f"e.dispatchEvent(new Event('change', {{ bubbles: true }})); }})({shown})"
             )
         else:
-            page.value(f"((e) => {{ e.stepUp(2); e.dispatchEvent(new Event('change')); }})({shown})")
+            step = "stepDown" if is_highest else "stepUp"
+            page.value(f"((e) => {{ e.{step}(2); e.dispatchEvent(new Event('change')); }})({shown})")
         on.sync()
         after = on.ask(address)
         if is_choice:
@@ -87,7 +91,8 @@ def test_every_setting_is_turned_shown_and_told_by_the_band(on_stage: OnStage) -
         turned.add(address)
     assert turned >= {"/musegan/hold", "/musegan/loop", "/musegan/key", "/musegan/tempo", "/musegan/swing",
                       "/musegan/temperature", "/musegan/in/mode", "/musegan/in/listen", "/musegan/in/track",
-                      "/musegan/section", "/musegan/record"}  # fmt: skip
+                      "/musegan/section", "/musegan/record", "/musegan/in/amount", "/musegan/in/call",
+                      "/musegan/lookahead", "/musegan/commit", "/musegan/clock/source"}  # fmt: skip
     assert not page.complaints
 
 
@@ -198,6 +203,31 @@ def test_what_is_refused_is_said(on_stage: OnStage) -> None:
     said = on.page.until("document.querySelector('#said').textContent")
     assert said.startswith("snapshot/save: ")
     assert on.page.value("document.querySelector('#said').getAttribute('role')") == "status"
+
+
+def test_what_is_refused_is_shown_as_it_still_is(on_stage: OnStage) -> None:
+    on = on_stage()
+    page = on.page
+    unfold(page)
+    clock = "document.querySelector('[data-osc=\"/musegan/clock/source\"]')"
+    page.until(f"{clock}.value === 'internal'")
+    page.value(f"{clock}.value = 'midi'; {clock}.dispatchEvent(new Event('change'))")  # there is no port to hear it on
+    assert page.until("document.querySelector('#said').textContent").startswith("clock/source: ")
+    assert page.value(f"{clock}.value") == "internal" == on.ask("/musegan/clock/source")
+
+
+def test_the_range_of_a_track_is_told_by_the_names_of_its_notes(on_stage: OnStage) -> None:
+    on = on_stage()
+    page = on.page
+    unfold(page)
+    low = "document.querySelector('[data-osc=\"/musegan/track/guitar/low\"]')"
+    assert page.until(f"{low}.parentElement.querySelector('output').value") == "C-1"
+    on.client.send("/musegan/track/guitar/low", 52)
+    page.until(f"{low}.value === '52' && {low}.parentElement.querySelector('output').value === 'E3'")
+    page.value(f"{low}.value = '200'; {low}.dispatchEvent(new Event('change'))")  # no note
+    assert page.value(f"{low}.parentElement.querySelector('output').value") == "G9"
+    on.sync()
+    assert on.ask("/musegan/track/guitar/low") == 127
 
 
 def test_the_volume_and_the_octave_are_the_pages_own(on_stage: OnStage) -> None:

@@ -1,13 +1,20 @@
 // Controls of the page and messages of the band: an element with data-osc sets the setting of that address, shows what
 // it is set to, whoever set it, and has the range that the band says.
 
+import { nameOf } from "./keyboard.js";
+
 /** Ties elements to a connection. */
 export class Controls {
   #connection;
   #bound = []; // [element, address, show]
+  #settings = new Map(); // address -> what the band is set to
 
   constructor(connection) {
     this.#connection = connection;
+    connection.on("/musegan/error", ([refused]) => {
+      for (const [, address, show] of this.#bound)
+        if (address === refused && this.#settings.has(address)) show(this.#settings.get(address));
+    });
   }
 
   /** Tie all elements under `root`. */
@@ -27,7 +34,10 @@ export class Controls {
     else if (element instanceof HTMLSelectElement) show = bindSelect(element, send);
     else show = bindNumber(element, send);
     this.#bound.push([element, address, show]);
-    this.#connection.listen(address, show);
+    this.#connection.listen(address, (now) => {
+      this.#settings.set(address, now);
+      show(now);
+    });
   }
 }
 
@@ -56,11 +66,14 @@ function bindNumber(input, send) {
   let isHeld = false;
   let latest;
   const output = input.closest("label")?.querySelector("output");
+  const tell = () => {
+    if (output) output.value = words(input);
+  };
   const show = (now) => {
     latest = now;
     if (isHeld) return; // it is not taken out of the hand
     input.value = String(Math.round(now * 1000) / 1000);
-    if (output) output.value = words(input);
+    tell();
   };
   const release = () => {
     isHeld = false;
@@ -70,7 +83,7 @@ function bindNumber(input, send) {
     input.addEventListener("pointerdown", () => (isHeld = true));
     for (const end of ["pointerup", "pointercancel"]) input.addEventListener(end, release);
     input.addEventListener("input", () => {
-      if (output) output.value = words(input);
+      tell();
       latest = input.valueAsNumber;
       send(input.valueAsNumber);
     });
@@ -81,6 +94,7 @@ function bindNumber(input, send) {
       if (!input.value) return;
       latest = Math.min(Number(input.max), Math.max(Number(input.min), input.valueAsNumber));
       input.value = String(latest);
+      tell();
       send(latest);
     });
   }
@@ -103,8 +117,9 @@ function dress(element, address, table) {
   }
 }
 
-// What a slider is set to, in words.
+// What a number is set to, in words.
 function words({ valueAsNumber, dataset, step }) {
+  if (dataset.words === "notes") return nameOf(valueAsNumber);
   const digits = Number(step) >= 1 ? 0 : Number(step) >= 0.1 ? 1 : 2;
   return `${valueAsNumber.toFixed(digits)}${dataset.unit ? ` ${dataset.unit}` : ""}`;
 }

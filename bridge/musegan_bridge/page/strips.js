@@ -16,6 +16,7 @@ export function layStrips(home, tracks) {
         control.dataset.osc = `/musegan/track/${track}/${control.dataset.own}`;
         control.setAttribute("aria-label", `${track} ${control.dataset.own === "gen" ? "new idea" : control.dataset.own}`);
       }
+      strip.querySelector("summary").setAttribute("aria-label", `${track} range`);
       return strip;
     }),
   );
