@@ -14,10 +14,18 @@ OnStage = Callable[..., Stage]
 
 GRID = 0.25  # beats: the band's notes begin on sixteenths
 
-# An ear at the loudspeaker, from before the first note on. What is played is kept with the time at which it is heard by
-# what the browser itself says of its sound card, in Unix seconds.
+# An ear at the loudspeaker, from before the first note on. What is played is kept with the time at which it is heard, in
+# Unix seconds, on a sound card that goes on from the real one's first word by the page's own clock: the real one of a busy
+# machine stumbles by tenths of a second. What the page makes of a real card is for test_page_timing.py.
 _EAR = """(() => {
   globalThis.played = [];
+  const told = AudioContext.prototype.getOutputTimestamp;
+  let first = null;
+  AudioContext.prototype.getOutputTimestamp = function () {
+    if (!first?.performanceTime) first = told.call(this);
+    const performanceTime = performance.now();
+    return { contextTime: first.contextTime + (performanceTime - first.performanceTime) / 1000, performanceTime };
+  };
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (to, ...rest) {
     if (to instanceof AudioDestinationNode)
@@ -85,9 +93,8 @@ def assert_on_time(notes: list[dict[str, Any]]) -> None:
     assert max(off) < 0.01
     places = [(note["track"], note["pitch"], round(note["beat"] / GRID)) for note in notes]
     assert len(set(places)) == len(places)
-    # How exactly is for test_page_timing.py, in a time of its own: a busy machine's sound card stumbles by this much.
     late = sorted(abs(note["heard"] - note["unix"]) for note in notes)
-    assert late[len(late) // 2] < 0.25, late
+    assert late[len(late) * 9 // 10] < 0.001, late  # all but where a busy machine let the page sleep too long
 
 
 def test_each_note_is_heard_once_and_on_time(playing: OnStage) -> None:
