@@ -14,9 +14,9 @@ OnStage = Callable[..., Stage]
 
 GRID = 0.25  # beats: the band's notes begin on sixteenths
 
-# An ear at the loudspeaker, from before the first note on. What is played is kept with the time at which it is heard, in
-# Unix seconds, on a sound card that goes on from the real one's first word by the page's own clock: that of a busy machine
-# stumbles by tenths of a second. What the page makes of a real card is for test_page_timing.py.
+# An ear at the loudspeaker, from before the first note on. What is played is kept with the time at which it is heard,
+# in Unix seconds, on a sound card that goes on from the real one's first word by the page's own clock: that of a busy
+# machine stumbles by tenths of a second. What the page makes of a real card is for test_page_timing.py.
 _EAR = """(() => {
   globalThis.played = [];
   const told = AudioContext.prototype.getOutputTimestamp;
