@@ -24,6 +24,7 @@ from musegan_models.spec import TRACKS
 NAMES = [track.name for track in TRACKS]
 Floats = npt.NDArray[np.float32]
 EXAMPLES = sorted((QUARK / "Examples").glob("*.scd"))
+HELP = sorted(path for path in (QUARK / "HelpSource").rglob("*.schelp") if "s.waitForBoot" in path.read_text("utf-8"))
 
 
 def render(sclang: Sclang, folder: Path, *args: object) -> Iterator[tuple[str, list[float], Floats]]:
@@ -202,4 +203,26 @@ def test_example_plays_to_its_end_and_is_silent_then(
     assert [step for word, step in heard if word == "quiet" and not step.startswith("m.stop")] == []
     assert "peak at the end: 0.0" in posted
     assert "refused: [  ]" in posted
+    assert "WARNING" not in posted
+
+
+def test_all_help_on_what_sounds_begins_with_the_audio_server() -> None:
+    assert {path.stem for path in HELP} == {
+        *("MuseGAN", "MuseGANNotes", "PmuseGAN", "PmuseGANBand", "PmuseGANBar", "PmuseGANFollow"),
+        "Playing-with-MuseGAN",
+    }
+
+
+@pytest.mark.usefixtures("jack")
+@pytest.mark.parametrize("page", HELP, ids=lambda path: path.stem)
+def test_the_first_block_of_a_help_page_sounds_in_a_fresh_sclang(
+    page: Path, sclang: Sclang, start_band: Callable[..., Band], free_port: Callable[[], int], tmp_path: Path
+) -> None:
+    program("scsynth")
+    first = re.search(r"^code::\n(\(\n.*?^\)\n)", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert first
+    example = tmp_path / "first.scd"
+    example.write_text(first[1].replace("MuseGAN.connect;", "MuseGAN.connect(port: 57120);"), encoding="utf-8")
+    posted = sclang.run("example.scd", example, start_band(tempo=400).port, free_port(), 1)
+    assert re.findall(r"^(sounds|quiet) (.+)$", posted, re.MULTILINE) == [("sounds", "s.waitForBoot {")]
     assert "WARNING" not in posted
