@@ -82,6 +82,19 @@ def test_an_address_that_cannot_be_sent_to_is_that_clients_loss(
     assert "cannot send to 127.0.0.1:1" in caplog.text
 
 
+def test_a_client_that_cannot_be_sent_to_is_told_of_once_until_it_can(caplog: pytest.LogCaptureFixture) -> None:
+    refusals: list[Exception | None] = [OSError("away"), OSError("away"), None, OSError("away again")]
+    wire = Wire(lambda _: refusals.pop(0))
+
+    def act(box: Outbox) -> None:
+        for datagram in MANY[:4]:
+            box.put([datagram], A)
+
+    play(wire, act)
+    assert wire.to(A) == [MANY[2]]
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == ["away", "away again"]
+
+
 def test_what_waits_is_bounded_and_can_be_forgotten(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

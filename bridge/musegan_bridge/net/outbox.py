@@ -34,6 +34,7 @@ class Outbox:
         self._loop = loop
         self._waiting: dict[Target, deque[bytes]] = {}
         self._spent: dict[Target, int] = {}  # datagrams of the burst that goes on
+        self._lost: set[Target] = set()  # that could not be sent to, which is said once
         self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
@@ -86,9 +87,12 @@ class Outbox:
             except (BlockingIOError, InterruptedError):
                 break
             except (OSError, ValueError, OverflowError) as error:
-                logger.warning("cannot send to %s:%d: %s", *target, error)
+                if target not in self._lost:
+                    logger.warning("cannot send to %s:%d: %s", *target, error)
+                self._lost.add(target)
                 queue.clear()
                 break
+            self._lost.discard(target)
             queue.popleft()
             spent += 1
         self._spent[target] = spent
