@@ -52,6 +52,14 @@ def test_a_taken_port_is_a_problem_that_names_who_holds_it(
     assert f"-> {finding.advice}" in result.output
 
 
+def test_a_host_that_is_not_this_machine_is_a_problem_and_no_port_is_blamed() -> None:
+    finding = doctor.udp_port("192.0.2.1", 47120)
+    assert finding.verdict == PROBLEM
+    assert "192.0.2.1 is no address of this machine" in finding.text
+    assert "--host 127.0.0.1" in finding.advice
+    assert "--port" not in finding.advice
+
+
 def test_a_port_that_a_band_holds_is_worth_a_note(start_band: Callable[..., Band]) -> None:
     finding = doctor.udp_port("127.0.0.1", start_band().port)
     assert finding.verdict == NOTE

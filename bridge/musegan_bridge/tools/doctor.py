@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import platform
 import socket
@@ -45,7 +46,7 @@ def examine(host: str, port: int, http: int, device: str, bundle: str | None) ->
     """Look at all of it, one finding after the other; it takes a few seconds."""
     yield _machine()
     yield udp_port(host, port)
-    if http > 0:
+    if http > 0 and _is_own(host):
         yield tcp_port(host, http)
     yield receive_buffer()
     yield runtimes()
@@ -72,6 +73,9 @@ def udp_port(host: str, port: int) -> Finding:
         try:
             sock.bind((host, port))
         except OSError as error:
+            if not _is_own(host):
+                text = f"{host} is no address of this machine ({error.strerror})"
+                return Finding("OSC port", PROBLEM, text, "serve --host 127.0.0.1, or an address of its own", facts)
             band, holder = _answer_at(host, port), holder_of_udp(port)
             facts |= {"band": band, "holder": holder, "error": error.strerror}
             if band is not None:
@@ -79,13 +83,21 @@ def udp_port(host: str, port: int) -> Finding:
                 return Finding("OSC port", NOTE, f"{port} is held by a band that plays: {band}", advice, facts)
             who = f"held by {holder}" if holder else f"not to be had ({error.strerror})"
             advice = f"serve --port {port + 10}" + (
-                f", and in SuperCollider MuseGAN(port: {port + 10}); or start the band before sclang,"
+                f", and in SuperCollider MuseGAN.connect(port: {port + 10}); or start the band before sclang,"
                 " which then takes 57121 by itself"
                 if port == SCLANG_PORT
                 else ", or end the program that holds it"
             )
             return Finding("OSC port", PROBLEM, f"UDP {host}:{port} is {who}", advice, facts)
     return Finding("OSC port", OK, f"UDP {host}:{port} is free", facts=facts)
+
+
+def _is_own(host: str) -> bool:
+    """Return whether an address is one of this machine's."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock, contextlib.suppress(OSError):
+        sock.bind((host, 0))
+        return True
+    return False
 
 
 def tcp_port(host: str, port: int) -> Finding:
