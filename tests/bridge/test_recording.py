@@ -21,6 +21,9 @@ from musegan_bridge.files.tape import OPEN, Tape, midi_of
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.events import Committed, Event, Moved, Played, Silenced
 from musegan_bridge.show.ideas import Idea
+from musegan_bridge.stage.config import Config
+from musegan_bridge.stage.sinks import open_sinks
+from musegan_models import bundle
 from musegan_models.midi import TICKS_PER_BEAT, MidiError
 from musegan_models.notes import Note
 from musegan_models.spec import TRACKS, Track
@@ -251,6 +254,16 @@ def test_what_was_taken_is_on_disk_and_a_file_that_is_there_is_not_written_over(
     assert [p.name for p in path.parent.iterdir()] == [path.name]
     with pytest.raises(FileExistsError, match="not written over"):
         Recording(path, TRACKS)
+
+
+def test_two_shows_that_begin_in_one_second_have_files_of_their_own(tmp_path: Path) -> None:
+    config = Config(record=f"{tmp_path}/shows/", log=f"{tmp_path}/shows/")
+    spec = bundle.load(bundle.pretrained()).spec
+    for sink in [sink for seed in (1, 2) for sink in open_sinks(config, spec, seed, lambda: 0.0)]:
+        sink.close()
+    name = name_of(spec.name, 0.0)
+    files = {path.name for path in (tmp_path / "shows").iterdir()}
+    assert files == {f"{name}{more}{suffix}" for more in ("", "-1") for suffix in (".mid", ".jsonl")}
 
 
 def test_a_folder_that_is_taken_away_is_told_once_and_the_file_comes_back_whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Sequence
@@ -54,6 +55,13 @@ def write_safely(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+
+
+def new_path(folder: Path, bundle: str, now: float, suffix: str) -> Path:
+    """Return a file of a folder that is not there yet: `name_of`, and a number where two begin in one second."""
+    name = name_of(bundle, now)
+    paths = (folder / f"{name}{f'-{i}' if i else ''}{suffix}" for i in itertools.count())
+    return next(path for path in paths if not path.exists())
 
 
 def name_of(bundle: str, now: float) -> str:

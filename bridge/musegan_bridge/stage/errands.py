@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import logging
 import os
@@ -12,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from musegan_bridge.files.recording import Recording, name_of, write_safely
+from musegan_bridge.files.recording import Recording, new_path, write_safely
 from musegan_bridge.files.tape import midi_of
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.shelf import ShelfError, Snapshot, snapshot_from_dict
@@ -88,10 +87,7 @@ class Errands:
         """Begin a recording in a folder."""
 
         def begin() -> Recording:
-            name = name_of(spec.name, time.time())
-            # Two of one second must not be the same.
-            paths = (folder / f"{name}{f'-{i}' if i else ''}.mid" for i in itertools.count())
-            return Recording(next(path for path in paths if not path.exists()), spec.tracks)
+            return Recording(new_path(folder, spec.name, time.time(), ".mid"), spec.tracks)
 
         self._run(begin, done, failed)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from musegan_bridge.files.event_log import EventLog, Header
-from musegan_bridge.files.recording import Recording, name_of
+from musegan_bridge.files.recording import Recording, new_path
 from musegan_bridge.midi.output import MidiOut
 from musegan_bridge.show.events import Sink
 from musegan_bridge.stage.config import VIRTUAL, Config
@@ -39,9 +39,10 @@ def folder_of(told: str) -> Path:
 
 
 def _is_folder(told: str) -> bool:
-    return Path(told).is_dir() or told.endswith(("/", "\\")) or not Path(told).suffix
+    path = Path(told)
+    return path.is_dir() or told.endswith(("/", "\\")) or not (path.suffix or path.exists())
 
 
 def _path(told: str, suffix: str, spec: ModelSpec, now: float) -> Path:
     """Return the file that was asked for or, of a folder, a new one in it."""
-    return Path(told) / f"{name_of(spec.name, now)}{suffix}" if _is_folder(told) else Path(told)
+    return new_path(Path(told), spec.name, now, suffix) if _is_folder(told) else Path(told)
