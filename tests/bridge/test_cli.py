@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -65,6 +66,31 @@ def test_bundles_lists_what_is_in_the_wheel_and_in_a_folder(tmp_path: Path) -> N
     listed = json.loads(CliRunner().invoke(main, ["bundles", "--json"]).output)
     assert [band["name"] for band in listed if band["is_default"]] == [bundles.DEFAULT]
     assert all(band["megabytes"] > 1 and not band["wrong"] for band in listed)
+
+
+def test_a_bundle_is_listed_once_whatever_way_its_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = bundles.pretrained()
+    shutil.copytree(own, tmp_path / "mine")
+    (tmp_path / "again").symlink_to(tmp_path / "mine")
+
+    def listed(folder: str) -> list[str]:
+        found = json.loads(CliRunner().invoke(main, ["bundles", folder, "--json"]).output)
+        return [band["path"] for band in found]
+
+    program = [str(path) for path in sorted(own.resolve().parent.iterdir()) if path.is_dir()]
+    assert listed(str(own)) == listed(str(own.parent)) == program
+    monkeypatch.chdir(own.parent)
+    assert listed(own.name) == listed(".") == program
+    assert listed(str(tmp_path)) == [*program, str((tmp_path / "mine").resolve())]
+
+
+def test_a_folder_without_bundles_is_said_to_have_none(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["bundles", str(tmp_path)])
+    assert result.exit_code == 0
+    assert f"{tmp_path}: no bundle is in it" in result.output
+    assert "lakh-live" in result.output
 
 
 def test_what_is_not_there_is_not_said_at_the_start_and_what_is_there_is() -> None:

@@ -11,13 +11,15 @@ import click
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list, for programs.")
 def bundles(folder: Path | None, as_json: bool) -> None:
-    """List the bands that came with the program, and those in FOLDER."""
+    """List the bands that came with the program, and those in FOLDER: itself, or the folders in it."""
     import dataclasses
     import json
 
-    from musegan_bridge.tools.catalogue import bands
+    from musegan_bridge.tools.catalogue import bands, bundles_in
 
     found = bands(folder)
+    if folder is not None and not bundles_in(folder):
+        click.echo(f"{folder}: no bundle is in it", err=True)
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(band) for band in found], indent=2))
         return

@@ -27,19 +27,21 @@ class Entry:
 
 
 def bands(folder: Path | None = None) -> list[Entry]:
-    """Return the bands in the wheel, then those in `folder`: itself, or the folders in it."""
-    found = [_entry(path) for path in _bundles_in(pretrained().parent)]
-    return found if folder is None else [*found, *(_entry(path) for path in _bundles_in(folder))]
+    """Return the bands in the wheel, then those in `folder`: itself, or the folders in it; each of them once."""
+    folders = [pretrained().parent] if folder is None else [pretrained().parent, folder]
+    # By their real paths: the folder may be the program's own, or have links in it.
+    return [_entry(path) for path in dict.fromkeys(path.resolve() for one in folders for path in bundles_in(one))]
 
 
-def _bundles_in(folder: Path) -> list[Path]:
+def bundles_in(folder: Path) -> list[Path]:
+    """Return the bundles of a folder, whole or not: itself, or those in it."""
     if (folder / SPEC_FILE).is_file():
         return [folder]
     return sorted(path.parent for path in folder.glob(f"*/{SPEC_FILE}"))
 
 
 def _entry(path: Path) -> Entry:
-    is_default = path == pretrained()
+    is_default = path == pretrained().resolve()
     try:
         bundle = load(path)
     except BundleError as error:
