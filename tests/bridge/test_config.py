@@ -171,6 +171,21 @@ def test_options_win_over_the_environment_that_over_the_file_and_that_over_defau
     assert "\nseed = -1\n" in printed("--config", str(file), "--seed", "-1")
 
 
+def test_the_environment_has_every_option_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "set.toml"
+    file.write_text("[clock]\ntempo = 90\n", encoding="utf-8")
+    text = printed(
+        env={
+            "MUSEGAN_BRIDGE_SERVE_CONFIG": str(file),
+            "MUSEGAN_BRIDGE_SERVE_SUBSCRIBER": "10.0.0.2:9000 10.0.0.2:9001,form=note",
+            "MUSEGAN_BRIDGE_SERVE_CONTROL": "/musegan/swing=60",
+        }
+    )
+    assert "\ntempo = 90.0\n" in text
+    assert text.count("\n[[subscribers]]\n") == 2
+    assert '\n"/musegan/swing" = 60\n' in text
+
+
 def test_the_printed_set_of_a_command_line_is_what_it_says(tmp_path: Path) -> None:
     text = printed(
         *("--subscriber", "10.0.0.2:57120,form=note,lookahead=2,offset=-20", "--midi-clock-out", "--midi-out", "x"),

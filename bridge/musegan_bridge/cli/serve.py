@@ -49,6 +49,7 @@ class Started:
 @click.option(
     "--config",
     "file",
+    envvar="MUSEGAN_BRIDGE_SERVE_CONFIG",  # the option's name; click makes others of the argument's
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A set: a TOML file with any of these settings. Options and the environment win over it.",
 )
@@ -59,6 +60,7 @@ class Started:
 @click.option(
     "--subscriber",
     "subscribers",
+    envvar="MUSEGAN_BRIDGE_SERVE_SUBSCRIBER",
     metavar=SUBSCRIBER_FORM,
     callback=subscribers_from,
     multiple=True,
@@ -67,6 +69,7 @@ class Started:
 @click.option(
     "--control",
     "controls",
+    envvar="MUSEGAN_BRIDGE_SERVE_CONTROL",
     metavar=CONTROL_FORM,
     callback=controls_from,
     multiple=True,
