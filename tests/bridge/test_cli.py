@@ -135,6 +135,22 @@ def test_under_a_supervisor_it_says_when_it_is_ready_and_sigterm_ends_it_with_si
     assert "Traceback" not in band.process.stdout.read()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_while_it_starts_ends_it_at_once_and_without_a_word() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "musegan_bridge", "serve", "--port", "0", "--http", "-1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        for line in program.stderr:
+            if line.endswith(" musegan_bridge.stage.loading\n"):  # all else is imported after it, and the band opened
+                program.send_signal(signal.SIGINT)
+                break
+        said = [line for line in program.stderr if not line.startswith("import time:")]
+        assert program.wait(20) == -signal.SIGINT
+        assert said == []
+        assert program.stdout.read() == ""
+
+
 def test_logs_as_json_are_one_object_a_line_with_the_traffic_at_debug(start_band: Start, connect: Connect) -> None:
     band = start_band(options=())
     command = [sys.executable, "-m", "musegan_bridge", "--log-format", "json", "--log-level", "debug", "serve"]

@@ -106,6 +106,11 @@ def serve(
 
 def play(config: Config) -> None:
     """Serve a config; raise ClickException that says what cannot be had and what to do."""
+    import signal
+
+    # Until the loop takes it, Ctrl-C just ends the program: nothing is open, and imports make other errors of it.
+    taken = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
@@ -128,6 +133,7 @@ def play(config: Config) -> None:
             click.echo("anyone who reaches this address can play with the band: OSC knows no passwords", err=True)
         tell_supervisor("READY=1")
 
+    signal.signal(signal.SIGINT, taken)
     try:
         asyncio.run(Server.serve(config, band, ready))
     except (ClockError, ConfigError, LoadError, OSError) as error:  # OSError: ports of all kinds, and files
