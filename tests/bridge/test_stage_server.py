@@ -20,6 +20,7 @@ import pytest
 from tests.conftest import Band, Client
 
 from musegan_bridge.messages import BY_ADDRESS
+from musegan_bridge.net import osc
 
 Start = Callable[..., Band]
 Connect = Callable[[Band], Client]
@@ -268,6 +269,20 @@ def test_a_logged_show_is_played_again_exactly_and_without_a_model(
         process.terminate()
 
 
+def test_a_subscriber_of_the_set_may_have_a_name(start_band: Start) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.bind(("127.0.0.1", 0))
+        client.settimeout(20)
+        place = f"localhost:{client.getsockname()[1]}"
+        port = start_band(options=["--subscriber", place]).port
+        client.recv(65536)
+        # It is known by the address that it sends from.
+        client.sendto(osc.message("/musegan/subscribe", "s", ["bar"]), ("127.0.0.1", port))
+        while (heard := osc.decode(client.recv(65536))[0]).address != "/musegan/subscribe/reply":
+            pass
+        assert heard.args[3] == 0
+
+
 def test_a_dead_client_and_one_that_never_reads_cost_the_others_nothing(start_band: Start, connect: Connect) -> None:
     band = start_band(tempo=240)
     client = connect(band)
@@ -291,9 +306,14 @@ def test_a_dead_client_and_one_that_never_reads_cost_the_others_nothing(start_ba
     [
         (("--control", "/musegan/track/banjo/mute=1"), "track must be one of bass, drums, guitar, piano, strings"),
         (("--record", "/proc/no/show.mid"), "/proc/no"),
+        (("--record", "{here}/show"), "{here}/show is there already: it is not written over"),
+        (("--log", "{here}/show"), "{here}/show is there already: it is not written over"),
+        (("--subscriber", "no.such.host.invalid:9000"), "no.such.host.invalid: no such address"),
     ],
 )
-def test_what_cannot_be_is_said_at_the_start(options: tuple[str, ...], text: str) -> None:
+def test_what_cannot_be_is_said_at_the_start(tmp_path: Path, options: tuple[str, ...], text: str) -> None:
+    (tmp_path / "show").write_text("of yesterday", encoding="utf-8")
+    options, text = tuple(option.format(here=tmp_path) for option in options), text.format(here=tmp_path)
     command = [sys.executable, "-m", "musegan_bridge", "serve", "--port", "0", "--http", "-1", *options]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 1

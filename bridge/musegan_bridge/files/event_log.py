@@ -85,8 +85,11 @@ class EventLog(Scribe[Entry]):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._head = _line("show", header)
         self._clock = clock
-        with path.open("xb") as file:
-            file.write(self._head)
+        try:
+            with path.open("xb") as file:
+                file.write(self._head)
+        except FileExistsError as error:
+            raise FileExistsError(f"{path} is there already: it is not written over") from error
         self._size = len(self._head)  # bytes that are on disk
         self._lines: list[bytes] = []  # and those that are not
         self._is_bar = False  # one of them is a bar

@@ -31,6 +31,14 @@ def open_socket(host: str, port: int) -> socket.socket:
     return sock
 
 
+def address_of(host: str) -> str:
+    """Return the IPv4 address of a host; raise PortError where its name is not known. It may take seconds."""
+    try:
+        return socket.gethostbyname(host)
+    except (OSError, UnicodeError) as error:  # UnicodeError: no host is named so
+        raise PortError(f"{host}: no such address ({getattr(error, 'strerror', None) or error})") from error
+
+
 def _port_advice(host: str, port: int, error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return f"--host {host}: no such address; use 127.0.0.1, or the address of one of this machine's networks"

@@ -18,6 +18,7 @@ from musegan_bridge.midi.input import MidiIn, touch_from_message
 from musegan_bridge.net import oscquery
 from musegan_bridge.net.discovery import Discovery, DiscoveryError
 from musegan_bridge.net.pages import OWN, File, files_of
+from musegan_bridge.net.ports import address_of
 from musegan_bridge.net.web import PAGE, WEBSOCKET, Web
 from musegan_bridge.show.band import Band, Draft
 from musegan_bridge.show.clock import Fix
@@ -96,8 +97,9 @@ class Server(Shell):
         """Let in who is there from the start, and turn the controls of the set."""
         config, now = self.config, self._clock()
         for own in config.subscribers:
+            target = (address_of(own.host), own.port)  # no name, which sending would wait for
             self.session.subscribers.subscribe(
-                (own.host, own.port), own.form, float("inf"), now, lookahead=own.lookahead, offset=own.offset / 1000
+                target, own.form, float("inf"), now, lookahead=own.lookahead, offset=own.offset / 1000
             )
         for address, values in config.controls.items():
             outputs = self.session.receive(address, values, NOBODY, now)
