@@ -130,6 +130,69 @@ def test_what_is_asked_for_too_late_for_a_bar_is_done_in_the_next() -> None:
     assert last_of(show, 2).density[DRUMS] > 1
 
 
+def test_a_pad_that_never_rests_leaves_each_phrase_its_four_bars() -> None:
+    show = Show(tempo=240, lookahead=8)
+    for i in range(2000):
+        show.take(show.session.poll(show.now))
+        request = show.session.request(show.now)
+        show.say("/musegan/latent/xy", i % 100 / 100, 0.5)  # while a bar is made, too
+        show.now += 0.005
+        if request is not None:
+            show.take(show.session.add(make(request), show.now))
+    measures = [event.bar.idea.measure for event in show.committed()]
+    assert measures == [i % 4 for i in range(len(measures))]
+    assert len(measures) > 8
+
+
+@pytest.mark.parametrize("again", [("/musegan/loop", 1), ("/musegan/recall", 0, 4)])
+def test_what_is_asked_for_while_bars_of_the_past_play_is_done_after_them(again: tuple[object, ...]) -> None:
+    show = Show(lookahead=8)
+    show.run(0.75 + 9)
+    show.say(str(again[0]), *again[1:])
+    show.run(2.5)  # some of them are planned
+    n = show.session.plan.next
+    show.say("/musegan/gen/now", 4242)
+    show.run(4)
+    show.say("/musegan/loop", 0)
+    show.run(16)
+    bars = [event.bar for event in show.committed()][n:]
+    asked = [bar.idea.measure for bar in bars if bar.idea.seed == 4242]
+    assert asked == [0, 1, 2, 3]
+
+
+def test_a_section_that_is_called_while_a_loop_plays_follows_it() -> None:
+    show = Show(lookahead=8)
+    show.run(0.75 + 1)
+    show.say("/musegan/section", "verse")
+    show.run(3)
+    show.say("/musegan/gen/now")
+    show.run(9)
+    show.say("/musegan/loop", 1)
+    show.run(3)
+    show.say("/musegan/section", "verse")
+    show.run(7)
+    show.say("/musegan/loop", 0)
+    show.run(5)
+    verse = show.session.shelf.sections["verse"]
+    assert all(np.array_equal(x, y) for x, y in zip(show.requests[-1].idea.z, verse.z, strict=True))
+
+
+def test_a_bar_that_is_committed_while_it_is_made_again_tells_the_seeds_of_its_notes() -> None:
+    show = Show(tempo=60, lookahead=8)
+    show.run(3.9)  # bar 1 is made, and would be committed in 0.1 s
+    show.slow = True
+    show.say("/musegan/gen/now", 4242)
+    show.run(0.05)
+    show.say("/musegan/swing", 60)  # plays what is there in another way
+    show.run(0.5)
+    bars = [event.bar for event in show.committed()]
+    assert [(bar.number, bar.idea.seed, bar.repeated) for bar in bars] == [(0, 7, False), (1, 7, False)]
+    show.slow = False
+    show.run(12)
+    asked = [event.bar.idea.measure for event in show.committed() if event.bar.idea.seed == 4242]
+    assert asked[:2] == [0, 1]  # the phrase begins with its first bar
+
+
 def test_a_bar_of_before_the_stop_that_comes_late_does_not_stand_in_the_way_of_the_next() -> None:
     show = Show()
     show.slow = True

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from musegan_bridge.show.band import Bar, Draft, Locked, Request
 from musegan_bridge.show.clock import Timeline
@@ -39,8 +39,10 @@ class Planned:
     added: float  # Unix seconds from which it had its time to be made
     idea: Idea | None = None
     after: Ideas | None = None  # where the ideas are after it
+    changes: Mapping[Hashable, Change] = field(default_factory=dict)  # to the ideas, that it was given its idea with
     asked: float = 0.0  # Unix seconds at which it was last asked for
     draft: Draft | None = None
+    made: tuple[Ideas | None, Mapping[Hashable, Change]] | None = None  # `after` and `changes` of the draft
     bar: Bar | None = None  # as it would be heard now
     is_stale: bool = True  # what it was made from has changed since
     is_exact: bool = False  # a bar of the past, to be played as it was
@@ -172,7 +174,7 @@ class Plan:
         self._making = None
         if planned not in self.bars:
             return False
-        planned.draft = draft
+        planned.draft, planned.made = draft, (planned.after, planned.changes)
         self._perform(planned)
         return True
 
@@ -195,7 +197,8 @@ class Plan:
         """Give a planned bar its idea; where its notes are known already, those too."""
         number, before = planned.number, self._before(planned.number)
         ideas = self.ideas if before is None or before.after is None else before.after
-        for change in self._changes.get(number, {}).values():
+        planned.changes = self._changes.get(number, {}).copy()
+        for change in planned.changes.values():
             ideas = change(ideas)
         past = self._past(number)
         if past is not None:
@@ -270,9 +273,10 @@ class Plan:
 
     def _perform(self, planned: Planned) -> None:
         """Play a draft as it is heard now."""
-        draft, idea = planned.draft, planned.idea
-        if draft is None or idea is None or planned.is_exact:
+        draft = planned.draft
+        if draft is None or planned.is_exact:
             return
+        idea = draft.idea  # a new one may be on its way
         notes = performed(
             draft.notes,
             self._spec,
@@ -297,12 +301,16 @@ class Plan:
         self.bars.popleft()
         if self._making is planned:
             self._making = None
-        if planned.is_stale and number in self._changes:  # they came too late for this bar
-            self._changes[number + 1] = self._changes[number] | self._changes.get(number + 1, {})
-        elif planned.after is not None:
-            self.ideas = planned.after
+        after, taken = planned.made or (planned.after, planned.changes)
+        if after is not None:
+            self.ideas = after
+        changes = self._changes.get(number, {})
+        late = {kind: change for kind, change in changes.items() if change is not taken.get(kind)}
         for past in [past for past in self._changes if past <= number]:
             del self._changes[past]
+        if late:  # for this bar, or it is one of the past: they are for the next one
+            self._changes[number + 1] = late | self._changes.get(number + 1, {})
+            self.stale(number + 1)
         self.exact.pop(number, None)
         if number in self.fills and planned.is_stale:
             self.fills.add(number + 1)
@@ -313,7 +321,7 @@ class Plan:
         self.sent.append(bar)
         self._history.add(bar)
         if bar.idea.measure == 0 and not planned.is_exact and not bar.repeated:
-            at = None if planned.after is None else planned.after.at
+            at = None if after is None else after.at
             self._history.begin_phrase(at or Kept(bar.idea.seed, bar.idea.private_seed, bar.idea.plain_z))
         return bar
 
