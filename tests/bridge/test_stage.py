@@ -593,6 +593,36 @@ def test_punched_in_a_track_is_yours_only_while_you_play_and_off_it_never_is() -
     assert not show.requests[-1].previous[0, PIANO].any()  # type: ignore[index]
 
 
+@pytest.mark.parametrize("listening", ["continuous", "punch"])
+def test_who_falls_silent_is_heard_to_be_silent(listening: str) -> None:
+    show = Show(spec=LIVE, lookahead=8)
+    show.say("/musegan/in/listen", listening)
+    show.say("/musegan/in/track", "piano")
+    show.run(0.75 + 2)
+    show.say("/musegan/in/note", 60, 100)
+    show.run(0.2)
+    show.say("/musegan/in/note", 60, 0)  # and no message any more: bars 2 and 3 are planned
+    assert show.session.plan.end > 3
+    show.run(6)
+    request = last_of(show, 3)  # committed after six beats of silence
+    assert request.previous is not None
+    assert not request.previous[0, PIANO].any()
+    assert list(request.left_out) == ([PIANO] if listening == "continuous" else [])
+    assert show.status()["late"] == 0
+
+
+def test_a_planned_bar_that_becomes_the_musicians_alone_waits_for_nothing() -> None:
+    show = Show(spec=LIVE, lookahead=12)
+    show.say("/musegan/in/track", "piano")
+    show.run(0.75 + 2)
+    show.say("/musegan/in/note", 60, 100)  # held
+    show.run(1)
+    show.say("/musegan/in/call", 1)
+    show.say("/musegan/in/listen", "call")
+    show.run(20)
+    assert [event.bar.n_notes > 0 for event in show.committed()][4:] == [bool(i % 2) for i in range(4, 12)]
+
+
 # Clocks
 
 

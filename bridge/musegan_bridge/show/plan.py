@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ class Planned:
     made: tuple[Ideas | None, Mapping[Hashable, Change]] | None = None  # `after` and `changes` of the draft
     bar: Bar | None = None  # as it would be heard now
     is_stale: bool = True  # what it was made from has changed since
+    is_passing: bool = False  # it heard the musician: in a while it would hear that he was silent, or held on
     is_exact: bool = False  # a bar of the past, to be played as it was
 
 
@@ -156,6 +158,8 @@ class Plan:
         if self._making is not None:
             return None
         self._extend(line, now)
+        if self.bars and self._hear_again_time(self.bars[0], line) <= now:
+            self.bars[0].is_stale = True
         for planned in self.bars:
             if planned.is_exact or not planned.is_stale:
                 continue
@@ -212,7 +216,7 @@ class Plan:
             planned.idea = ideas.next(self._controls.bearing)[0]
         if is_call(number, self._controls):
             planned.draft = Draft(number, planned.idea, {}, tuple(range(self._spec.n_tracks)))
-            planned.is_stale = False
+            planned.made, planned.is_stale, planned.is_passing = None, False, False
             self._perform(planned)
 
     def _past(self, number: int) -> Bar | None:
@@ -246,6 +250,8 @@ class Plan:
             locked=self._locked(number),
         )
         planned.is_stale, planned.asked = False, now
+        listens = controls["in/listen"] != "off"
+        planned.is_passing = listens and self._listener.has_played(line.beat_at(now) - BEATS_PER_MEASURE)
         if self._spec.hears_previous:
             self.stale(number + 1)
         return request
@@ -353,7 +359,7 @@ class Plan:
         What is played after that draft was asked for is for the next bar: who never rests must not make each bar late.
         """
         deadline = self.deadline(planned, line)
-        is_last = not planned.is_stale or planned.asked >= deadline - BUDGET
+        is_last = planned.asked >= deadline - BUDGET or not (planned.is_stale or planned.is_passing)
         is_ready = planned.bar is not None and self._making is not planned and is_last
         return deadline - BUDGET if is_ready else deadline
 
@@ -364,6 +370,8 @@ class Plan:
             yield self._commit_time(self.bars[0], line)
         if self._making is None:
             yield self._plan_time(self.end, line)
+            if self.bars:
+                yield self._hear_again_time(self.bars[0], line)
             stale = next((planned for planned in self.bars if planned.is_stale), None)
             if stale is not None:
                 yield self._redraw_time(stale, line)
@@ -376,6 +384,13 @@ class Plan:
         """Return when a bar is planned."""
         ahead = max(self._controls.number("lookahead") * 60 / line.tempo, self.lead(line.tempo))
         return line.time_at(number * BEATS_PER_MEASURE) - ahead
+
+    def _hear_again_time(self, planned: Planned, line: Timeline) -> float:
+        """Return when a bar is made for the last time with what the musician did since: silence brings no message."""
+        last = self.deadline(planned, line) - BUDGET
+        if planned.is_exact or not planned.is_passing or planned.asked >= last:
+            return math.inf
+        return max(last, planned.asked + REDRAW / 4)
 
     def _redraw_time(self, planned: Planned, line: Timeline) -> float:
         """Return when a stale bar is made again: not all the time, but for certain before it is committed."""
