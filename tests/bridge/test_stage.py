@@ -623,6 +623,30 @@ def test_a_planned_bar_that_becomes_the_musicians_alone_waits_for_nothing() -> N
     assert [event.bar.n_notes > 0 for event in show.committed()][4:] == [bool(i % 2) for i in range(4, 12)]
 
 
+def test_a_key_that_is_let_go_after_its_track_was_given_back_takes_none_and_hangs_nowhere() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/track", "piano bass")
+    show.run(2)
+    show.say("/musegan/in/note", 60, 100)
+    show.say("/musegan/in/note", 36, 100, "bass")
+    show.say("/musegan/in/track", "none")
+    assert show.status()["held"] == 2
+    show.say("/musegan/in/note", 60, 0)
+    show.say("/musegan/in/note", 36, 0, "bass")
+    status = show.status()
+    assert (status["held"], status["track"]) == (0, "none")
+    assert not show.errors()
+
+
+def test_a_note_off_of_one_track_ends_no_note_of_another() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/track", "piano bass")
+    show.run(2)
+    show.say("/musegan/in/note", 60, 100, "piano")
+    show.say("/musegan/in/note", 60, 0, "bass")
+    assert show.status()["held"] == 1
+
+
 # Clocks
 
 

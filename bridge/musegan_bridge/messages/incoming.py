@@ -108,8 +108,8 @@ _TRANSPORT = (
 _FOLLOWING = (
     Spec(
         "/musegan/in/note",
-        "A note that you play, on a track of yours. If you never chose one: on the one that the band was made to "
-        "follow, else the piano; a band that follows chords hears them without giving up a track.",
+        "A note that you play, on a track of yours. While none is: on the one that the band was made to follow, else "
+        "the piano, and it is yours from then on; a band that follows chords hears them without giving up a track.",
         (
             PITCH,
             Field("velocity", "i", "MIDI velocity; 0: note off", 0, 127),

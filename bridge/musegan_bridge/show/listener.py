@@ -46,7 +46,8 @@ class Listener:
         own = track if track is not None else self.tracks[0] if self.tracks else None
         key = (own, pitch)
         if velocity == 0 and key not in self._held:  # it may have begun before the track was changed
-            key = next((held for held in self._held if held[1] == pitch), key)
+            before = (held for held in self._held if held[1] == pitch and (track is None or held[0] not in self.tracks))
+            key = next(before, key)
         if key in self._held:
             start, struck = self._held.pop(key)
             self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), key[0]))

@@ -92,11 +92,11 @@ class Session:
     def hear(self, pitch: int, velocity: int, when: float, track: str = "") -> list[Output]:
         """Hear a note of the musician's; `track`: one of his, empty: the first of them."""
         names, outputs = self.spec.track_names, list[Output]()
-        if not self.listener.tracks and not track and (own := own_track(self.spec)) is not None:
+        if velocity and not self.listener.tracks and not track and (own := own_track(self.spec)) is not None:
             outputs += self.own((names.index(own),))
         if track and track not in names:
             raise MessageError(f"track must be one of {', '.join(names)}, got {track!r}")
-        if track and names.index(track) not in self.listener.tracks:
+        if track and velocity and names.index(track) not in self.listener.tracks:  # the off may come when it was
             raise MessageError(f"{track} is not yours: send /musegan/in/track {track} first")
         line = self.transport.timeline
         if line is None:
