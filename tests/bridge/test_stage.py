@@ -323,6 +323,34 @@ def test_sections_name_an_idea_and_come_back_to_it() -> None:
     assert show.messages("/musegan/section")[-1].args == ("a",)
 
 
+def test_a_section_and_a_snapshot_keep_what_sounds_and_not_what_is_committed_to_come() -> None:
+    show = Show(tempo=120)
+    show.run(0.75 + 8 - 0.3)  # the last beat of the first phrase: the next one is committed
+    assert show.session.plan.next == 5
+    show.say("/musegan/section", "verse")
+    show.say("/musegan/snapshot/save", "intro")
+    first = show.requests[0].idea
+    for kept in (show.session.shelf.sections["verse"], show.session.shelf.snapshots["intro"].kept):
+        assert kept.seed == first.seed
+        assert np.array_equal(kept.z[0], first.z[0])
+
+
+def test_a_snapshot_that_is_loaded_and_a_section_that_is_cleared_leave_the_section() -> None:
+    show = Show()
+    show.run(3)
+    show.say("/musegan/snapshot/save", "intro")
+    show.say("/musegan/section", "verse")
+    show.say("/musegan/snapshot/load", "intro")
+    assert show.status()["section"] == "none"
+    show.say("/musegan/section", "verse")
+    show.say("/musegan/section/clear", "verse")
+    assert show.status()["section"] == "none"
+    show.say("/musegan/section/clear", "verse")
+    assert show.errors() == ["no section 'verse'; there are none yet"]
+    show.run(12)
+    assert len({request.idea.seed for request in show.requests[-8:]}) > 1  # phrases draw ideas of their own again
+
+
 def test_a_fill_is_one_bar_with_more_and_other_drums() -> None:
     show = Show()
     show.run(0.75 + 1)

@@ -101,7 +101,7 @@ def _section(session: Session, call: Call) -> list[Output]:
     if name == "none":
         return _free(session, call)
     if name not in session.shelf.sections:
-        session.shelf.put_section(name, _kept_now(session))
+        session.shelf.put_section(name, _kept_now(session, call.now))
     kept = session.shelf.sections[name]
     session.section = name
 
@@ -113,16 +113,18 @@ def _section(session: Session, call: Call) -> list[Output]:
 
 
 def _section_clear(session: Session, call: Call) -> list[Output]:
-    session.shelf.sections.pop(call.word("name"), None)
-    return []
+    name = call.word("name")
+    session.shelf.forget_section(name)
+    return _free(session, call) if session.section == name else []
 
 
 # Latents
 
 
-def _kept_now(session: Session) -> Kept:
-    """Return the idea of the bar that plays; before the first one, of the one to come."""
-    bar = session.plan.playing
+def _kept_now(session: Session, now: float | None = None) -> Kept:
+    """Return the idea of the bar that sounds `now`, else of the last committed one; before the first one, to come."""
+    line = session.transport.timeline
+    bar = session.plan.playing if now is None or line is None else session.plan.sounding(line.beat_at(now))
     if bar is not None and bar.idea.plain_z:
         return Kept(bar.idea.seed, bar.idea.private_seed, bar.idea.plain_z)
     idea, _ = session.plan.ideas.next(session.controls.bearing)
@@ -200,7 +202,7 @@ def _leave_section(session: Session) -> list[Output]:
 def _snapshot_save(session: Session, call: Call) -> list[Output]:
     name = call.word("name")
     check_name(name)
-    snapshot = Snapshot(_kept_now(session), session.controls.addresses())
+    snapshot = Snapshot(_kept_now(session, call.now), session.controls.addresses())
     session.shelf.put_snapshot(name, snapshot)
     return [
         Wanted("save", name, call.target, call.message.address, data=snapshot.to_dict()),
@@ -221,7 +223,7 @@ def _snapshot_load(session: Session, call: Call) -> list[Output]:
         return ideas.staying(snapshot.kept.z, everything).gone_to(snapshot.kept)
 
     session.plan.change(session.plan.next, "go", go)
-    return outputs
+    return [*outputs, *_leave_section(session)]
 
 
 def _snapshot_delete(session: Session, call: Call) -> list[Output]:

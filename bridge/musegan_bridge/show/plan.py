@@ -87,6 +87,11 @@ class Plan:
         """Number of the first bar that is not planned."""
         return self.next + len(self.bars)
 
+    def sounding(self, beat: float) -> Bar | None:
+        """Return the committed bar that sounds on a beat, before the first of them that one; None: there is none."""
+        past = [bar for bar in self.sent if bar.number * BEATS_PER_MEASURE <= beat]
+        return past[-1] if past else next(iter(self.sent), None)
+
     # What changes it
 
     def change(self, number: int, kind: Hashable, change: Change) -> None:

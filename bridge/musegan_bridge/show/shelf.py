@@ -69,6 +69,12 @@ class Shelf:
         _check_room(name, self.sections)
         self.sections[name] = kept
 
+    def forget_section(self, name: str) -> None:
+        """Free the name of a section; raise MessageError that lists what there is."""
+        if name not in self.sections:
+            raise MessageError(f"no section {name!r}; there {_are(self.sections)}")
+        del self.sections[name]
+
     def put_snapshot(self, name: str, snapshot: Snapshot) -> None:
         """Keep a snapshot; raise MessageError where there are too many."""
         _check_room(name, self.snapshots)
