@@ -299,7 +299,9 @@ def test_history_goes_back_to_the_phrase_before_and_forward_again() -> None:
     show.run(2)
     assert show.requests[-1].idea.seed == second.seed
     show.say("/musegan/history/forward", 9)
-    assert show.errors() == ["there is no phrase so far forward"]
+    assert show.errors() == ["there is no phrase to go forward to"]
+    show.say("/musegan/history/back", 9)
+    assert show.errors()[-1] == "phrases must be in 1..1, as many as there are to go back to, got 9"
 
 
 def test_sections_name_an_idea_and_come_back_to_it() -> None:

@@ -96,6 +96,16 @@ class History:
                 found.append((bar.number, Locked(bar.draft.notes.get(name, ()), planes[:, track])))
         return found
 
+    @property
+    def phrases_back(self) -> int:
+        """How many phrases there are before the one that plays."""
+        return self._at
+
+    @property
+    def phrases_on(self) -> int:
+        """How many there are after it, where one went back."""
+        return max(0, len(self._phrases) - 1 - self._at)
+
     def begin_phrase(self, kept: Kept) -> None:
         """Keep the idea of a phrase that was committed; one that was gone back to, or is held, is there already."""
         if self._phrases and _are_same(kept, self._phrases[self._at]):

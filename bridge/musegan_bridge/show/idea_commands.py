@@ -88,7 +88,10 @@ def _forward(session: Session, call: Call) -> list[Output]:
 def _step(session: Session, phrases: int) -> list[Output]:
     kept = session.history.step(phrases)
     if kept is None:
-        raise MessageError("there is no phrase so far " + ("back" if phrases < 0 else "forward"))
+        there, way = (session.history.phrases_back, "back") if phrases < 0 else (session.history.phrases_on, "forward")
+        if not there:
+            raise MessageError(f"there is no phrase to go {way} to")
+        raise MessageError(f"phrases must be in 1..{there}, as many as there are to go {way} to, got {abs(phrases)}")
     session.plan.change(session.plan.next, "gen", lambda ideas: ideas.gone_to(kept))
     return []
 
