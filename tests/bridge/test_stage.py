@@ -700,6 +700,34 @@ def test_a_nudge_moves_the_beat_once() -> None:
     assert float(str(show.status()["beat"])) == pytest.approx(before - 0.05)
 
 
+@pytest.mark.parametrize(("beat", "measure"), [(0.0, 0), (32.5, 2)])
+def test_a_midi_clock_that_starts_begins_a_phrase_and_one_that_continues_goes_on_with_it(
+    beat: float, measure: int
+) -> None:
+    show = Show()
+    show.run(0.75 + 2.5)  # bars 0 and 1 are committed
+    show.take(show.session.keep("midi"))
+    show.take(show.session.sync(Fix(0.0, show.now, 120.0), show.now))
+    assert show.session.plan.next == 2
+    show.take(show.session.sync(Fix(1.0, show.now, 120.0, playing=False), show.now))
+    show.run(5)
+    show.take(show.session.sync(Fix(beat, show.now, 120.0), show.now))
+    show.run(4)
+    assert next(event.bar for event in show.committed() if event.bar.number == 2).idea.measure == measure
+
+
+def test_who_continues_by_a_clock_that_is_awaited_goes_on_in_the_phrase() -> None:
+    show = Show()
+    show.run(0.75 + 2.5)
+    show.say("/musegan/stop")
+    show.take(show.session.keep("osc"))
+    show.say("/musegan/continue")
+    show.run(2)
+    host(show, 0.0, 120.0)
+    show.run(4)
+    assert next(event.bar for event in show.committed() if event.bar.number == 2).idea.measure == 2
+
+
 def host(show: Show, beat: float, tempo: float, playing: int = 1) -> None:
     show.say("/musegan/host", beat, tempo, playing)
 

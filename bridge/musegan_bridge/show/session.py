@@ -23,7 +23,7 @@ from musegan_bridge.show.shelf import Shelf
 from musegan_bridge.show.slack import Counts, Slack
 from musegan_bridge.show.state import Controls
 from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers, heard
-from musegan_bridge.show.transport import Transport
+from musegan_bridge.show.transport import MIDI, Transport
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ class Session:
         self.plan = Plan(spec, seed, self.controls, self.listener, self.history)
         self.section = "none"
         self._onsets: deque[Onset] = deque()
+        self._goes_on: bool | None = None  # when another clock starts: as was asked; None: as that clock says
 
     @property
     def seed(self) -> int:
@@ -142,6 +143,7 @@ class Session:
         """
         if self.transport.timeline is not None:
             return []
+        self._goes_on = goes_on
         if not goes_on:
             self.plan.restart()
         self.plan.clear()
@@ -196,12 +198,14 @@ class Session:
 
     def sync(self, fix: Fix, now: float) -> list[Output]:
         """Take what the clock that the band keeps says of itself."""
+        continues = self.transport.source == MIDI and fix.beat >= BEATS_PER_MEASURE  # or it starts from somewhere
         happened = self.transport.sync(fix, self.plan.next, self._lead(), now)
         outputs = self.tempo_is_known()
         self.plan.excuse(self.transport.timeline, now)
         if happened == "stopped":
+            self._goes_on = None
             return [*outputs, *self._silence("stop", now)]
-        if happened == "started":
+        if happened == "started" and not (continues if self._goes_on is None else self._goes_on):
             self.plan.restart()
         return [*outputs, *(self.moved() if happened != "nothing" else [])]
 

@@ -11,6 +11,7 @@ from musegan_models.spec import BEATS_PER_MEASURE
 
 INTERNAL = "internal"
 HOST = "osc"
+MIDI = "midi"
 
 _JUMP = 0.5  # beats; a clock that is further off was moved
 _HEARD = 0.002  # seconds; what a clock is off by and nobody is told
