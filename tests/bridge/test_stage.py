@@ -217,6 +217,20 @@ def test_the_slack_of_the_last_bars_is_told() -> None:
     assert status["late"] == 0
 
 
+def test_a_bar_that_a_busy_machine_sends_late_has_no_slack_and_is_not_counted_as_replaced(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    show = Show(lookahead=8)
+    show.run(0.75 + 5)
+    show.now = show.session.wake() or show.now
+    show.now += 0.3  # the loop was kept from its work
+    show.run(1)
+    status = show.status()
+    assert status["slack"] == 0
+    assert status["late"] == 0
+    assert "was sent 50 ms late, before its downbeat" in caplog.text
+
+
 # Ideas
 
 

@@ -120,7 +120,12 @@ OUTGOING = (
             Field("subscribers", "i", "who listens"),
             Field("bars", "i", "bars sent"),
             Field("late", "i", "bars that were not made in time and were replaced"),
-            Field("slack", "f", "least milliseconds a bar was ready before it had to be sent; -1: none yet"),
+            Field(
+                "slack",
+                "f",
+                "least milliseconds a bar was ready before it had to be sent; 0: it was sent at that moment or after "
+                "it, before its downbeat all the same; -1: none yet",
+            ),
             Field("rejected", "i", "datagrams and messages refused"),
             Field("bundle", "s", "name of the band"),
             Field("provider", "s", "what computes"),

@@ -251,7 +251,9 @@ class Session:
             if bar.repeated and not planned.is_exact:
                 self.counts.late += 1
             else:
-                self.slack.add(slack)
+                if slack < 0:
+                    logger.warning("bar %d was sent %.0f ms late, before its downbeat", bar.number, -slack * 1000)
+                self.slack.add(max(0.0, slack))
             self._onsets.extend(onsets_of(bar))
             silent, downbeat = self.controls.silent(), line.time_at(bar.number * BEATS_PER_MEASURE)
             outputs += self.subscribers.commit(bar, line, now, silent)

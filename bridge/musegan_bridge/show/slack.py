@@ -19,7 +19,7 @@ class Counts:
 
 
 class Slack:
-    """The slack of the last bars, in seconds; below 0: too late."""
+    """The slack of the last bars, in seconds; 0: none."""
 
     def __init__(self) -> None:
         self._last: deque[float] = deque(maxlen=_BARS)

@@ -162,7 +162,7 @@ class Monitor(App[None]):
         for name in ("slack_p50", "slack_p95", "slack_p99", "slack"):
             if name in told:
                 title = "least" if name == "slack" else name.removeprefix("slack_")
-                text.append(f"  {title} {float(told[name]):.0f} ms" if told[name] != -1 else f"  {title} -")
+                text.append(f"  {title} {float(told[name]):.0f} ms" if float(told[name]) >= 0 else f"  {title} -")
         text.append(f"\nbars {told.get('bars', 0)}   ")
         text.append(f"late {late}", "bold red" if late else "green")
         text.append(f"   refused {rejected}", "red" if rejected else "")
