@@ -146,7 +146,6 @@ OUTGOING = (
         (Field("value", "f", "the z"),),
     ),
     Spec("/musegan/snapshot/names", "The snapshots there are.", (Field("names", "s", "with spaces between"),)),
-    Spec("/musegan/section/names", "The sections there are.", (Field("names", "s", "with spaces between"),)),
     Spec("/musegan/model/names", "The bundles that can be loaded.", (Field("names", "s", "with spaces between"),)),
     Spec(
         "/musegan/model/loaded",

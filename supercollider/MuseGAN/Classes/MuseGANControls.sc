@@ -28,7 +28,6 @@ MuseGANControls {
 			'status/reply' -> #[playing, tempo, beat, seed, track, held, subscribers, bars, late, slack, rejected, bundle, provider, mode, key, clock, slackP50, slackP95, slackP99, planned, section],
 			'latent/values' -> #[group, index, value],
 			'snapshot/names' -> #[names],
-			'section/names' -> #[names],
 			'model/names' -> #[names],
 			'model/loaded' -> #[bundle, provider, ms],
 			'record/done' -> #[file],
