@@ -55,9 +55,10 @@ def test_from_midi_files_to_a_band_that_serves(
     phrases: Path, tmp_path: Path, start_band: Callable[..., Band], connect: Callable[[Band], Client]
 ) -> None:
     run_folder, bundle = tmp_path / "run", tmp_path / "bundle"
-    run("fit", phrases, "-o", run_folder, "--steps", "2", "--batch", "4", "--n-critic", "1", "--name", "tiny")
+    run("fit", phrases, "-o", run_folder, "--steps", "2", "--batch", "4", "--n-critic", "1", "--width", "0.25",
+        "--name", "tiny")  # fmt: skip
     assert list((run_folder / "samples").glob("*.png"))
-    said = run("export-onnx", run_folder, "-o", bundle)
+    said = run("export-onnx", run_folder, "-o", bundle, "--phrases", "16")
     assert "parity: torch and onnxruntime differ by at most" in said
     said = run("evaluate", bundle, phrases, "--phrases", "2", "--update")
     assert "held-out" in said

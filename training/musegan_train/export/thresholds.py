@@ -137,9 +137,9 @@ def _own_phrases(
 
     Alone it goes on from silence, and all that it plays counts; beside a lead, what follows upon its first phrase.
     """
-    in_a_row = _IN_A_ROW if lead is None else 2
-    for _ in range(0, n_phrases, _PLAYED_AT_ONCE):
-        batch = batches.at(rng.choice(batches.indices, _PLAYED_AT_ONCE), rng)
+    in_a_row, at_once = _IN_A_ROW if lead is None else 2, min(n_phrases, _PLAYED_AT_ONCE)
+    for _ in range(0, n_phrases, at_once):
+        batch = batches.at(rng.choice(batches.indices, at_once), rng)
         assert batch.given is not None
         assert batch.previous is not None
         given = torch.zeros_like(batch.given)
@@ -148,7 +148,7 @@ def _own_phrases(
         silence = torch.cat([torch.zeros_like(batch.previous[:, :1]), batch.previous[:, 1:]], dim=1)
         batch = batch._replace(given=given, awaited=None, previous=silence)
         for i in range(in_a_row):
-            made, _ = roll_out(generator, batch, draw_z(generator.spec, _PLAYED_AT_ONCE, generator=noise))
+            made, _ = roll_out(generator, batch, draw_z(generator.spec, at_once, generator=noise))
             batch = after(generator, batch, made)
             if lead is None or i:
                 yield made
