@@ -206,7 +206,9 @@ def test_a_recording_begins_in_the_middle_of_a_show_and_ends_before_it(
     client.send("/musegan/record", 1)  # again: another file
     client.bar()
     client.send("/musegan/record", 0)
-    assert Path(str(client.wait_for("/musegan/record/done").args[0])) != path
+    again = Path(str(client.wait_for("/musegan/record/done").args[0]))
+    assert again != path
+    assert next(m.time for m in mido.MidiFile(again).tracks[0] if m.type == "marker") == 0  # no bar of silence first
     assert struck(mido.MidiFile(path)) == recorded
 
 

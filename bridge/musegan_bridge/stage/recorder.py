@@ -61,8 +61,11 @@ def so_far(session: Session, now: float) -> list[Event]:
     line = session.transport.timeline
     if line is None:
         return []
-    silent, events = session.controls.silent(), list[Event]([Moved(line.beat, line.time, line.tempo)])
-    for bar in session.plan.sent:
-        if line.time_at((bar.number + 1) * BEATS_PER_MEASURE) > now:
-            events.append(Committed(heard(bar, silent), line.time_at(bar.number * BEATS_PER_MEASURE), line.tempo))
+    silent = session.controls.silent()
+    bars = [bar for bar in session.plan.sent if line.time_at((bar.number + 1) * BEATS_PER_MEASURE) > now]
+    # Not from where the clock began, bars ago: that would be a count-in.
+    beat = max(line.beat, bars[0].number * BEATS_PER_MEASURE) if bars else line.beat
+    events: list[Event] = [Moved(beat, line.time_at(beat), line.tempo)]
+    for bar in bars:
+        events.append(Committed(heard(bar, silent), line.time_at(bar.number * BEATS_PER_MEASURE), line.tempo))
     return events
