@@ -20,13 +20,14 @@ def program(name: str) -> str:
 
 
 @contextlib.contextmanager
-def jack() -> Iterator[dict[str, str]]:
-    """Run jackd with the dummy driver; yield the environment in which programs find it."""
+def jack(rate: int = RATE, period: int = 256, *, is_realtime: bool = True) -> Iterator[dict[str, str]]:
+    """Run jackd with the dummy driver, `period` frames at a time; yield the environment in which programs find it."""
     name = f"musegan-{os.getpid()}"
     environment = {"JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1"}
     everything = os.environ | environment
     # In real time where the system lets it: a period that is missed moves all sound after it.
-    command = [program("jackd"), "--name", name, "-d", "dummy", "-r", str(RATE), "-p", "256"]
+    urgency = "--realtime" if is_realtime else "--no-realtime"
+    command = [program("jackd"), urgency, "--name", name, "-d", "dummy", "-r", str(rate), "-p", str(period)]
     with subprocess.Popen(command, env=everything, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait = [program("jack_wait"), "--wait", "--timeout", "20", "--server", name]

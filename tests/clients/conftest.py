@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.stage.jack import jack as run_jack
 from tests.browser import Page, browser
 from tests.clients.pages import Stage, stage
-from tests.clients.sclang import RATE, Sclang, program
+from tests.clients.sclang import RATE, Sclang
 from tests.conftest import Band, Client
 
 
@@ -50,16 +48,6 @@ def sclang(tmp_path: Path, free_port: Callable[[], int]) -> Sclang:
 @pytest.fixture
 def jack(sclang: Sclang) -> Iterator[None]:
     """A sound system without a sound card, of our own name."""
-    name = f"musegan-{os.getpid()}"
-    sclang.env |= {"JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1"}
-    command = [program("jackd"), "--no-realtime", "--name", name, "-d", "dummy", "-r", str(RATE), "-p", "512"]
-    with subprocess.Popen(command, env=sclang.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait = [program("jack_wait"), "--wait", "--timeout", "20", "--server", name]
-            subprocess.run(wait, env=sclang.env, stdout=subprocess.DEVNULL, timeout=30, check=True)
-            yield
-        finally:
-            process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
+    with run_jack(RATE, 512, is_realtime=False) as environment:
+        sclang.env |= environment
+        yield

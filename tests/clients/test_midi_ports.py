@@ -10,7 +10,6 @@ import logging
 import os
 import queue
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.stage.jack import jack
 from tests.conftest import Band, Client
 
 from musegan_bridge.messages import BY_ADDRESS
@@ -45,25 +45,10 @@ def midi() -> Iterator[None]:
     if sys.platform != "linux" or Path("/dev/snd/seq").exists():
         yield
         return
-    programs = [shutil.which("jackd"), shutil.which("jack_wait")]
-    if None in programs:
-        pytest.fail("jackd is missing, and these tests need it where there is no ALSA: apt install jackd2")
-    jackd, jack_wait = map(str, programs)
-    name = f"musegan-midi-{os.getpid()}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JACK_DEFAULT_SERVER", name)
-        patch.setenv("JACK_NO_AUDIO_RESERVATION", "1")
-        command = [jackd, "--no-realtime", "--name", name, "-d", "dummy", "-r", "48000", "-p", "256"]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            try:
-                wait = [jack_wait, "--wait", "--timeout", "20", "--server", name]
-                subprocess.run(wait, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30, check=True)
-                yield
-            finally:
-                process.terminate()
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(10)
-                process.kill()
+    with jack(is_realtime=False) as environment, pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.fixture
