@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import select
 import shutil
 import signal
@@ -22,7 +21,7 @@ from typing import Any
 from benchmarks.endurance.checks import Check, Heard, checks_of
 from benchmarks.endurance.ears import UNINTERRUPTED, BarEar, Ear, LinkPeer, NoteEar, Sclang, midi_api, open_midi_ear
 from benchmarks.endurance.musician import Musician
-from benchmarks.stage.common import START, Program
+from benchmarks.stage.common import START, Program, port_of
 from benchmarks.stage.jack import jack, program
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -65,19 +64,14 @@ def _server(home: Path, seed: int, nice: int) -> Iterator[Program]:
         if nice:  # where Linux groups processes by session, `nice` counts within the group only
             with contextlib.suppress(OSError):
                 Path(f"/proc/{process.pid}/autogroup").write_text(str(nice))
-        deadline = threading.Timer(START, process.kill)
-        deadline.start()
         try:
+            port = port_of(process)
+            if port is None:
+                raise SystemExit(f"the server did not start: {(home / 'server.err').read_text()}")
             assert process.stdout is not None
-            for line in process.stdout:
-                if ready := re.search(r"listening on 127\.0\.0\.1:(\d+)", line):
-                    deadline.cancel()
-                    threading.Thread(target=process.stdout.read, daemon=True).start()
-                    yield Program(process, int(ready[1]), time.perf_counter() - began)
-                    return
-            raise SystemExit(f"the server did not start: {(home / 'server.err').read_text()}")
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            yield Program(process, port, time.perf_counter() - began)
         finally:
-            deadline.cancel()
             process.kill()
 
 

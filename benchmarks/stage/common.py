@@ -88,24 +88,30 @@ def _number(file: str, pattern: str) -> int:
     return int(found[1]) if found else 0
 
 
+def port_of(process: subprocess.Popen[str]) -> int | None:
+    """Return the port that a program says it listens on; None: it ended, or was killed as it was not ready in time."""
+    deadline = threading.Timer(START, process.kill)
+    deadline.start()
+    try:
+        assert process.stdout is not None
+        ready = filter(None, (re.search(r"listening on 127\.0\.0\.1:(\d+)", line) for line in process.stdout))
+        return next((int(found[1]) for found in ready), None)
+    finally:
+        deadline.cancel()
+
+
 @contextlib.contextmanager
 def _start(command: Sequence[str]) -> Iterator[Program]:
     # Compiled modules are kept, as they are for whoever starts it a second time.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        deadline = threading.Timer(START, process.kill)
-        deadline.start()
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if ready := re.search(r"listening on 127\.0\.0\.1:(\d+)", line):
-                    deadline.cancel()
-                    yield Program(process, int(ready[1]), time.perf_counter() - began)
-                    return
-            raise RuntimeError(f"{' '.join(command)} did not start")
+            port = port_of(process)
+            if port is None:
+                raise RuntimeError(f"{' '.join(command)} did not start")
+            yield Program(process, port, time.perf_counter() - began)
         finally:
-            deadline.cancel()
             process.terminate()
             try:
                 process.wait(5)

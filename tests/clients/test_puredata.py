@@ -125,6 +125,19 @@ def listen(client: Client) -> Client:
     return client
 
 
+@pytest.fixture
+def start_both(
+    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
+) -> Callable[..., tuple[Client, Probe]]:
+    """Start a band, a client that hears its bars, and a probe; `options` as of `start_band`."""
+
+    def start(**options: object) -> tuple[Client, Probe]:
+        band = start_band(**options)
+        return listen(connect(band)), start_probe(band.port)
+
+    return start
+
+
 def index_of(probe: Probe, bar: int) -> int:
     """Return where among what was seen a bar begins."""
     return next(i for i, (_, m) in enumerate(probe.seen) if m.address == "/beat" and list(m.args) == [bar, 0])
@@ -139,12 +152,8 @@ def in_order(notes: Sequence[Sequence[float]], tempo: float) -> list[tuple[int, 
 # What it hears
 
 
-def test_notes_come_on_their_beats(
-    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
-) -> None:
-    band = start_band(tempo=120)
-    client = listen(connect(band))
-    probe = start_probe(band.port)
+def test_notes_come_on_their_beats(start_both: Callable[..., tuple[Client, Probe]]) -> None:
+    client, probe = start_both(tempo=120)
     probe.wait_for("/connected", 1)
     first = int(float(str(probe.wait_for("/beat")[0]))) + 1
     probe.wait_for("/beat", first + 5, 0)
@@ -164,12 +173,8 @@ def test_notes_come_on_their_beats(
     assert np.ptp(logical) < 0.02
 
 
-def test_what_waits_keeps_to_the_beat_when_the_tempo_changes(
-    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
-) -> None:
-    band = start_band(tempo=120)
-    client = listen(connect(band))
-    probe = start_probe(band.port)
+def test_what_waits_keeps_to_the_beat_when_the_tempo_changes(start_both: Callable[..., tuple[Client, Probe]]) -> None:
+    client, probe = start_both(tempo=120)
     bar = int(float(str(probe.wait_for("/beat")[0]))) + 2
     probe.wait_for("/beat", bar, 0)
     client.wait_for("/musegan/bar/begin")  # what came until now
@@ -183,12 +188,8 @@ def test_what_waits_keeps_to_the_beat_when_the_tempo_changes(
         assert probe.seen[-1][0] == pytest.approx(due, abs=0.1)
 
 
-def test_an_offset_moves_all_of_it(
-    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
-) -> None:
-    band = start_band(tempo=120)
-    client = listen(connect(band))
-    probe = start_probe(band.port)
+def test_an_offset_moves_all_of_it(start_both: Callable[..., tuple[Client, Probe]]) -> None:
+    client, probe = start_both(tempo=120)
     probe.wait_for("/connected", 1)
     probe.send("/musegan", "offset", 300)
     probe.wait_for("/said", "subscribe", "reply")
@@ -199,12 +200,8 @@ def test_an_offset_moves_all_of_it(
     assert probe.seen[-1][0] - downbeat == pytest.approx(0.3, abs=0.1)
 
 
-def test_another_track_can_be_chosen_while_it_plays(
-    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe]
-) -> None:
-    band = start_band()
-    client = listen(connect(band))
-    probe = start_probe(band.port)
+def test_another_track_can_be_chosen_while_it_plays(start_both: Callable[..., tuple[Client, Probe]]) -> None:
+    client, probe = start_both()
     bar = int(float(str(probe.wait_for("/beat")[0]))) + 1
     heard = {}
     for name in ("drums", "strings", "bass"):

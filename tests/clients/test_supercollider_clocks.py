@@ -21,17 +21,23 @@ from musegan_models.spec import TRACKS
 NAMES = [track.name for track in TRACKS]
 
 
+def listen_beside(sclang: Sclang, port: int, script: str, *args: object) -> Listener:
+    """Run a script that ends by itself with the port of a band, and return what another subscriber heard meanwhile."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        listener = Listener(sock, port)
+        with sclang.start(script, port, *args) as process:
+            listener.listen_until(lambda: process.poll() is not None)
+            posted, _ = process.communicate()
+    assert process.returncode == 0, posted
+    assert "ERROR" not in posted
+    return listener
+
+
 def test_pattern_plays_the_notes_that_the_server_sent_each_on_its_beat(
     sclang: Sclang, start_band: Callable[..., Band], tmp_path: Path
 ) -> None:
-    band = start_band()
     played = tmp_path / "played.jsonl"
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        listener = Listener(sock, band.port)
-        with sclang.start("collect.scd", band.port, 8, played) as process:
-            listener.listen_until(lambda: process.poll() is not None)
-            posted, _ = process.communicate()
-        assert process.returncode == 0, posted
+    listener = listen_beside(sclang, start_band().port, "collect.scd", 8, played)
     rows = rows_of(played)
     downbeats = {round(row[1]) // 4: row[2] for row in rows if row[0] == "downbeat"}
     numbers = sorted(downbeats)[:-1]  # the script ends on the last downbeat
@@ -51,15 +57,8 @@ def test_pattern_plays_the_notes_that_the_server_sent_each_on_its_beat(
 def test_timetagged_notes_are_events_at_their_moments(
     sclang: Sclang, start_band: Callable[..., Band], tmp_path: Path
 ) -> None:
-    band = start_band()
     played = tmp_path / "played.jsonl"
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        listener = Listener(sock, band.port)
-        with sclang.start("notes.scd", band.port, played, "timetags") as process:
-            listener.listen_until(lambda: process.poll() is not None)
-            posted, _ = process.communicate()
-        assert process.returncode == 0, posted
-        assert "ERROR" not in posted
+    listener = listen_beside(sclang, start_band().port, "notes.scd", played, "timetags")
     rows = rows_of(played)
     assert len(rows) == 200  # Cmd-. came after the first hundred, and it was started again
     for _, number, position, pitch, velocity, when in rows:
