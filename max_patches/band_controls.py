@@ -70,13 +70,11 @@ def _server(panel: Panel, seen: dict[str, Box], host_name: str) -> None:
             Parameter(f"Server Host {i + 1}", f"Host {i + 1}",
                       "Address of the server's machine; 127.0.0.1 is this one.", STORED, int(number), limits=(0, 255),
                       unit="int"), (8 + 38 * i, 69, 34, 16))  # fmt: skip
-    for i, (name, word, info) in enumerate((
+    seen |= panel.buttons("Band", (
         ("play", "Play", "Let the band play, with a new phrase. The transport's start does the same."),
         ("stop", "Stop", "Let the band be silent. The transport's stop does the same."),
         ("continue", "Continue", "Let the band go on where it stopped, in the same phrase."),
-    )):  # fmt: skip
-        rect = ((8, 92, 44, 20), (56, 92, 44, 20), (104, 92, 52, 20))[i]
-        seen[name] = panel.button(word, Parameter(f"{word} Band", word, info, HIDDEN), rect)
+    ), ((8, 92, 44, 20), (56, 92, 44, 20), (104, 92, 52, 20)))  # fmt: skip
     seen["panic"] = panel.button(
         "Panic", Parameter("Panic", "Panic", "Silence everything now, and stop.", HIDDEN), (8, 118, 148, 20)
     )
@@ -86,13 +84,12 @@ def _server(panel: Panel, seen: dict[str, Box], host_name: str) -> None:
 def _phrase(panel: Panel, seen: dict[str, Box]) -> None:
     seen["screen"] = panel.patcher.screen(1500, 400, PLAN_RECT)
     seen["plan"] = panel.patcher.script_screen(PLAN, 1500, 480, PLAN_RECT)
-    for i, (name, word, info) in enumerate((
+    seen |= panel.buttons("Phrase", (
         ("now", "New", "A new phrase at the next bar that is not committed."),
         ("next", "Next", "A new phrase when this one is over."),
         ("fill", "Fill", "The next free bar is a fill: more drums, and other ones."),
         ("back", "Back", "The idea of the phrase before."),
-    )):  # fmt: skip
-        seen[name] = panel.button(word, Parameter(f"{word} Phrase", word, info, HIDDEN), (164 + 61 * i, 82, 57, 18))
+    ), [(164 + 61 * i, 82, 57, 18) for i in range(4)])  # fmt: skip
     seen["hold"] = panel.toggle(
         "Hold", Parameter("Hold", "Hold", "This phrase's idea again and again; the notes may still change."),
         (164, 104, 57, 16)
@@ -131,12 +128,11 @@ def _latents(panel: Panel, seen: dict[str, Box]) -> None:
     seen["snapshot"] = panel.number(
         Parameter("Snapshot", "Snap", "Number of the snapshot that the buttons below are for.", STORED, 1,
                   limits=(1, 64), unit="int"), (508, 115, 76, 16))  # fmt: skip
-    for i, (name, word, info) in enumerate((
+    seen |= panel.buttons("Snapshot", (
         ("save", "Save", "Keep the idea that plays and all controls of the band."),
         ("load", "Load", "Bring idea and controls back at the next free bar."),
         ("morph", "Morph", "Move to it in four bars."),
-    )):  # fmt: skip
-        seen[name] = panel.button(word, Parameter(f"{word} Snapshot", word, info, HIDDEN), (412 + 59 * i, 142, 54, 18))
+    ), [(412 + 59 * i, 142, 54, 18) for i in range(3)])  # fmt: skip
 
 
 def _music(panel: Panel, seen: dict[str, Box]) -> None:

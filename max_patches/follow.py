@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from max_patches.network import BANDS, heard, listen, speak
-from max_patches.parameters import HIDDEN, STORED, Panel, Parameter
+from max_patches.parameters import STORED, Panel, Parameter
 from max_patches.patcher import Box, Patcher
 from max_patches.player import TRACKS
 
@@ -61,13 +61,7 @@ def controls(p: Patcher) -> dict[str, Box]:
     panel = Panel(p)
     panel.label("MuseGAN Follow", (8, 4, 88, 18))
     return {
-        "light": panel.toggle(
-            "no band",
-            Parameter("Band Heard", "Heard", "On while the server is heard, through the Band device.", HIDDEN),
-            (98, 6, 58, 15),
-            "connected",
-            ignoreclick=1,
-        ),
+        "light": panel.band_light((98, 6, 58, 15)),
         "name": panel.label("Track", (8, 34, 60, 18)),
         "track": panel.menu(
             Parameter(

@@ -17,21 +17,20 @@ def help_patches(ends: dict[str, Ends]) -> dict[str, dict[str, Any]]:
     return {"band": _band(ends), "track": _track(ends), "follow": _follow(ends)}
 
 
-def _title(p: Patcher, name: str, lines: tuple[str, ...]) -> None:
+def _begin(name: str, lines: tuple[str, ...]) -> Patcher:
+    p = Patcher()
     title = p.comment(name, 20, 10, fontsize=24.0)
     title.attributes["patching_rect"][2:] = [260, 36]
     for i, line in enumerate(lines):
         p.comment(line, 20, 52 + 20 * i)
+    p.comment("Max's transport: the band keeps its beat", 50, 144)
+    p.chain(p.toggle(20, 144), transport := p.add("transport", 20, 214))
+    p.chain(p.message("tempo 120", 110, 174), transport)
+    return p
 
 
 def _view(p: Patcher, name: str, ends: dict[str, Ends], x: int, y: int, arguments: tuple[object, ...]) -> Box:
     return p.abstraction(f"musegan.{name}.maxpat", ends[name], (x, y, _VIEWS[name], HEIGHT), arguments)
-
-
-def _transport(p: Patcher, x: int, y: int) -> None:
-    p.comment("Max's transport: the band keeps its beat", x + 30, y)
-    p.chain(p.toggle(x, y), transport := p.add("transport", x, y + 70))
-    p.chain(p.message("tempo 120", x + 90, y + 30), transport)
 
 
 def _sounds(p: Patcher, plays: Box, x: int, y: int) -> None:
@@ -41,13 +40,11 @@ def _sounds(p: Patcher, plays: Box, x: int, y: int) -> None:
 
 
 def _band(ends: dict[str, Ends]) -> dict[str, Any]:
-    p = Patcher()
-    _title(p, "musegan.band", (
+    p = _begin("musegan.band", (
         "The way to musegan-bridge serve, and the controls of the whole band. One of it is needed; start it first.",
         "Arguments: the number of the band (1), the UDP port of the server (57120).",
         "Into it goes any message of docs/osc.md for the server; out of it comes all that the server says.",
     ))  # fmt: skip
-    _transport(p, 20, 144)
     words = [p.message(text, 260 + 170 * i, 200) for i, text in enumerate(
         ("/musegan/status", "/musegan/gen/now", "/musegan/track/*/mute 0", "/musegan/humanise 8"))]  # fmt: skip
     seen = _view(p, "band", ends, 260, 240, (1, 57120))
@@ -63,13 +60,11 @@ def _band(ends: dict[str, Ends]) -> dict[str, Any]:
 
 
 def _track(ends: dict[str, Ends]) -> dict[str, Any]:
-    p = Patcher()
-    _title(p, "musegan.track", (
+    p = _begin("musegan.track", (
         "One player of the band, on Max's transport. It needs a musegan.band with the same number.",
         "Arguments: bass, drums, guitar, piano or strings (bass); the number of the band (1).",
         "Out of it come pitch and velocity, note offs too.",
     ))  # fmt: skip
-    _transport(p, 20, 144)
     _view(p, "band", ends, 20, 300, (1, 57120))
     words = [p.message(text, 260 + 110 * i, 200) for i, text in enumerate(
         ("mute 1", "mute 0", "density 150", "octave -1", "track piano"))]  # fmt: skip
@@ -85,13 +80,11 @@ def _track(ends: dict[str, Ends]) -> dict[str, Any]:
 
 
 def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
-    p = Patcher()
-    _title(p, "musegan.follow", (
+    p = _begin("musegan.follow", (
         "What goes into it is what the band follows. It needs a musegan.band with the same number.",
         "Arguments: the track that is yours (piano); the number of the band (1). Turn Follow on.",
         "Into it go pitch and velocity, note offs too: the band leaves that track to you.",
     ))  # fmt: skip
-    _transport(p, 20, 144)
     _view(p, "band", ends, 20, 300, (1, 57120))
     seen = _view(p, "follow", ends, 780, 300, ("piano", 1))
     p.chain(p.message("follow 1", 780, 140), seen)

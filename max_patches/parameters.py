@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,21 @@ class Panel:
         return self._control(
             "live.text", parameter, shown, mode=0, text=word, texton=word, outputmode=1, appearance=LCD_TEXT
         )
+
+    def buttons(self, of: str, rows: Sequence[tuple[str, str, str]], shown: Sequence[Rect]) -> dict[str, Box]:
+        """Add a button for each row (name, word, what it does), and return them by name.
+
+        `of` is what the words need to tell in Live's list, where they stand alone.
+        """
+        return {
+            name: self.button(word, Parameter(f"{word} {of}", word, info, HIDDEN), rect)
+            for (name, word, info), rect in zip(rows, shown, strict=True)
+        }
+
+    def band_light(self, shown: Rect) -> Box:
+        """Add what a device beside the Band device has: a light that is on while the band is heard."""
+        heard = Parameter("Band Heard", "Heard", "On while the server is heard, through the Band device.", HIDDEN)
+        return self.toggle("no band", heard, shown, "connected", ignoreclick=1)
 
     def label(self, text: str, shown: Rect, **attributes: Any) -> Box:
         """Write words beside a control."""

@@ -41,13 +41,7 @@ def controls(p: Patcher, has_clips: bool) -> dict[str, Box]:
     panel = Panel(p)
     panel.label("MuseGAN Track", (8, 4, 88, 18))
     seen = {
-        "light": panel.toggle(
-            "no band",
-            Parameter("Band Heard", "Heard", "On while the server is heard, through the Band device.", HIDDEN),
-            (154, 6, 58, 15),
-            "connected",
-            ignoreclick=1,
-        ),
+        "light": panel.band_light((154, 6, 58, 15)),
         "track": panel.menu(
             Parameter("Track", "Track", "The player of the band that this device is.", choices=TRACKS), (8, 30, 84, 16)
         ),
