@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from musegan_bridge.files.event_log import FORMAT, Entry, EventLog, Header, LogError, Logged, read_log
 from musegan_bridge.show.band import Bar, Draft
-from musegan_bridge.show.events import Changed, Committed, Due, Event, Moved, Played, Received, Silenced
+from musegan_bridge.show.events import Changed, Committed, Due, Event, Moved, Muted, Played, Received, Silenced
 from musegan_bridge.show.ideas import Idea
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
@@ -31,6 +31,7 @@ EVENTS: list[Logged] = [
     Moved(-1.5, 100.1, 123.4),
     Committed(BAR, 101.7, 123.4),
     Played("piano", 60, 80, 1.1, 102.2),
+    Muted(["bass", "drums"], 103.0),
     Silenced("panic", 103.3),
 ]
 
@@ -53,6 +54,7 @@ EVENT = st.one_of(
     st.builds(Committed, A_BAR, TIME, TEMPO),
     st.builds(Played, st.sampled_from(SPEC.track_names), BYTE, BYTE, BEAT, TIME),
     st.builds(Moved, BEAT, TIME, TEMPO),
+    st.builds(Muted, st.lists(st.sampled_from(SPEC.track_names)), TIME),
     st.builds(Silenced, st.sampled_from(["stop", "panic", "quit"]), TIME),
     st.builds(Received, st.text(), st.lists(VALUE, max_size=4), TIME),
 )
@@ -89,7 +91,7 @@ def test_a_line_is_an_event_and_what_follows_from_others_is_none(tmp_path: Path)
     assert (show["format"], show["bundle"], show["seed"], show["measures"]) == (FORMAT, "test", 7, 4)
     assert [track["name"] for track in show["tracks"]] == list(SPEC.track_names)
     assert [list(line) for line in lines[1:]] == [
-        ["at", kind] for kind in ("received", "moved", "committed", "played", "silenced")
+        ["at", kind] for kind in ("received", "moved", "committed", "played", "muted", "silenced")
     ]
     assert lines[3]["committed"]["bar"]["notes"]["drums"] == [[0.30000000000000004, 38, 1 / 3, 90]]
 
@@ -117,7 +119,7 @@ def test_a_last_line_that_was_cut_is_left_out_and_told(
     log = read_log(path)
     assert log.is_cut
     assert [entry.event for entry in log.entries] == EVENTS[:-1]
-    assert "line 6 was cut short" in caplog.text
+    assert f"line {1 + len(EVENTS)} was cut short" in caplog.text
 
 
 def test_a_log_that_is_there_is_not_written_over(tmp_path: Path) -> None:

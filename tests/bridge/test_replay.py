@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+import mido
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from tests.bridge import shows
 
 from musegan_bridge.files.event_log import Entry, Header, Log, Logged
 from musegan_bridge.files.replay import Replay, midi_from_log
@@ -230,3 +233,43 @@ def test_the_midi_file_of_a_log_is_the_one_that_was_recorded() -> None:
     for entry in log.entries:
         tape.take(entry.event)
     assert midi_from_log(log) == tape.to_bytes()
+
+
+def test_what_is_muted_while_a_bar_plays_is_silent_again_and_what_comes_back_is_heard() -> None:
+    live = shows.Show(lookahead=4.0)
+    for form, client in (("bar", ME), ("note", YOU)):
+        live.say("/musegan/subscribe", form, 0, 86400, sender=client)
+    for muted in (1, 0, 1):  # the kick of each bar is on its third beat; 3 s are a bar and a half
+        live.run(3.0)
+        live.say("/musegan/track/drums/mute", muted)
+    live.run(2.5)
+    live.say("/musegan/subscribe", "bar", 0, 86400, sender=shows.LISTENER)  # comes while they are muted
+    live.run(1.0)
+    live.say("/musegan/stop")
+    entries = [Entry(now, output) for now, output in live.sent if isinstance(output, Logged)]
+    show = Show(Log(HEADER, entries))
+    for form, client in (("bar", ME), ("note", YOU)):
+        show.say("/musegan/subscribe", form, 0, 86400, sender=client)
+    show.replay.play(show.now)
+    show.run()
+
+    def kicks(outputs: Sequence[tuple[float, Output]], kind: type[SendNotes] | type[Due]) -> list[int]:
+        found = [o for _, o in outputs if isinstance(o, kind)]
+        return [o.bar for o in found if any(track == "drums" for track, _ in o.notes)]
+
+    def sent(outputs: Sequence[tuple[float, Output]], target: tuple[str, int]) -> list[tuple[object, ...]]:
+        bars = [o for _, o in outputs if isinstance(o, Send) and o.target == target]
+        return [tuple(o.args) for o in bars if o.address == "/musegan/bar/notes"]
+
+    heard = kicks(live.sent, SendNotes)
+    assert heard
+    assert heard != list(range(heard[-1] + 1))
+    assert kicks(live.sent, Due) == kicks(show.outputs, Due) == kicks(show.outputs, SendNotes) == heard
+    assert sent(live.sent, ME) == sent(show.outputs, ME)
+    assert all(args[1] != "drums" for args in sent(live.sent, shows.LISTENER))
+    # The file has the bars as those of the form bar heard them.
+    file = mido.MidiFile(file=io.BytesIO(midi_from_log(show.replay.log)))
+    drums = next(track for track in file.tracks if track.name == "drums")
+    assert sum(m.type == "note_on" and m.velocity > 0 for m in drums) == sum(
+        a[1] == "drums" for a in sent(live.sent, ME)
+    )

@@ -13,7 +13,7 @@ from musegan_bridge.files.tape import Tape
 from musegan_bridge.messages import BY_ADDRESS, PROTOCOL, Message, MessageError, Value, help_entries, parse
 from musegan_bridge.show.band import Bar, Request
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Committed, Due, Moved, Played, Received, Silenced
+from musegan_bridge.show.events import Committed, Due, Moved, Muted, Played, Received, Silenced
 from musegan_bridge.show.outgoing import Onset, Output, Send, Target, onsets_of
 from musegan_bridge.show.subscribers import NOTE_AHEAD, Refusals, Subscribers
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -44,6 +44,7 @@ class Replay:
         self._bars: list[Bar] = []  # those that are not over
         self._onsets: deque[Onset] = deque()
         self._n_bars = 0
+        self._muted: Sequence[str] = ()
 
     @property
     def is_over(self) -> bool:
@@ -90,6 +91,7 @@ class Replay:
                     hears=bool(args["heard"]),
                     bars=self._audible(now),
                     timeline=self._timeline,
+                    silent=self._muted,
                     sender=sender,
                 )
                 return [reply, *first]
@@ -150,6 +152,7 @@ class Replay:
         if self._shift is None:
             self._shift = now - self._began
             self._next = self._n_bars = 0
+            self._muted = ()
         return []
 
     def stop(self, reason: str, now: float) -> list[Output]:
@@ -230,13 +233,15 @@ class Replay:
             event = dataclasses.replace(event, time=event.time + shift)
         if isinstance(event, Moved):
             return self._move(event)
+        if isinstance(event, Muted):
+            self._muted = event.tracks
         if isinstance(event, Committed):
             if self._timeline is None:
                 self._timeline = Timeline(event.bar.number * BEATS_PER_MEASURE, event.downbeat, event.tempo)
             self._n_bars += 1
             self._bars.append(event.bar)
             self._onsets = deque(sorted([*self._onsets, *onsets_of(event.bar)], key=lambda onset: onset.beat))
-            return [*self.subscribers.commit(event.bar, self._timeline, now), event]
+            return [*self.subscribers.commit(event.bar, self._timeline, now, self._muted), event]
         if isinstance(event, Played):
             return [*self.subscribers.touched(event), event]
         return [event]
@@ -244,10 +249,11 @@ class Replay:
     def _notes(self, now: float) -> Sequence[Output]:
         if self._timeline is None:
             return []
-        outputs: list[Output] = [*self.subscribers.notes(self._timeline, now)]
+        outputs: list[Output] = [*self.subscribers.notes(self._timeline, now, self._muted)]
         while self._onsets and (time := self._timeline.time_at(self._onsets[0].beat)) - NOTE_AHEAD <= now:
             onset = self._onsets.popleft()
-            outputs.append(Due(time, onset.bar, self._timeline.tempo, onset.notes))
+            if notes := [pair for pair in onset.notes if pair[0] not in self._muted]:
+                outputs.append(Due(time, onset.bar, self._timeline.tempo, notes))
         return outputs
 
     def _silence(self, reason: str, time: float) -> list[Output]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Committed, Event, Moved, Played, Silenced
+from musegan_bridge.show.events import Committed, Event, Moved, Muted, Played, Silenced
+from musegan_bridge.show.subscribers import heard
 from musegan_models.midi import DRUM_CHANNEL, N_CHANNELS, TICKS_PER_BEAT, MidiError
 from musegan_models.spec import BEATS_PER_MEASURE, Track
 
@@ -45,6 +46,7 @@ class Tape:
         self._start = 0  # tick at which the present play began
         self._end = 0  # last tick that anything is at
         self._seeds: tuple[int, int] | None = None
+        self._muted: Sequence[str] = ()
         self.n_bars = 0
         for track in tracks:
             self._part(track.name)
@@ -57,8 +59,10 @@ class Tape:
             case Committed():
                 if self._clock is None:
                     self._clock = Timeline(event.bar.number * BEATS_PER_MEASURE, event.downbeat, event.tempo)
-                self._commit(event.bar)
+                self._commit(heard(event.bar, self._muted))
                 return True
+            case Muted():
+                self._muted = event.tracks
             case Played():
                 self._play(event)
             case Silenced():

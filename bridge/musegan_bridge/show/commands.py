@@ -42,6 +42,7 @@ def _subscribe(session: Session, call: Call) -> list[Output]:
         hears=bool(call.number("heard")),
         bars=session.plan.sent,
         timeline=session.transport.timeline,
+        silent=session.controls.silent(),
         sender=call.sender,
     )
     return [reply, *sent]

@@ -12,9 +12,9 @@ from musegan_models.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """A bar that will sound as it is: nothing changes it any more."""
+    """A bar that will sound as it is: nothing changes it any more, but that tracks are muted and come back."""
 
-    bar: Bar
+    bar: Bar  # with the tracks that are muted
     downbeat: float  # Unix seconds, as far as the tempo is known
     tempo: float  # beats a minute
 
@@ -58,6 +58,14 @@ class Silenced:
 
 
 @dataclass(frozen=True, slots=True)
+class Muted:
+    """These tracks, and no others, are silent from now on: at once, also in bars that are committed."""
+
+    tracks: Sequence[str]
+    time: float  # Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """A valid message from a client, as it came: the whole of what a show is made of besides its seed."""
 
@@ -74,7 +82,7 @@ class Changed:
     values: Sequence[int | float | str]
 
 
-Event = Committed | Due | Played | Moved | Silenced | Received | Changed
+Event = Committed | Due | Played | Moved | Silenced | Muted | Received | Changed
 
 
 class Sink(Protocol):

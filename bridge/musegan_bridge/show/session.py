@@ -13,7 +13,7 @@ from musegan_bridge.show.band import Draft, Request
 from musegan_bridge.show.call import Call
 from musegan_bridge.show.clock import Fix, Timeline
 from musegan_bridge.show.commands import COMMANDS
-from musegan_bridge.show.events import Changed, Committed, Due, Moved, Played, Received, Silenced
+from musegan_bridge.show.events import Changed, Committed, Due, Moved, Muted, Played, Received, Silenced
 from musegan_bridge.show.hearing import own_track
 from musegan_bridge.show.history import History
 from musegan_bridge.show.listener import Listener
@@ -22,7 +22,7 @@ from musegan_bridge.show.plan import Plan
 from musegan_bridge.show.shelf import Shelf
 from musegan_bridge.show.slack import Counts, Slack
 from musegan_bridge.show.state import Controls
-from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers, heard
+from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers
 from musegan_bridge.show.transport import MIDI, Transport
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
@@ -131,7 +131,8 @@ class Session:
             self.plan.stale()
         elif kind == "sound":
             self.plan.perform()
-            return self._tell_planned(now)
+            muted = [Muted(sorted(self.controls.silent()), now)] if name in ("mute", "solo") else []
+            return [*muted, *self._tell_planned(now)]
         return []
 
     # Transport
@@ -257,7 +258,7 @@ class Session:
             self._onsets.extend(onsets_of(bar))
             silent, downbeat = self.controls.silent(), line.time_at(bar.number * BEATS_PER_MEASURE)
             outputs += self.subscribers.commit(bar, line, now, silent)
-            outputs.append(Committed(heard(bar, silent), downbeat, line.tempo))
+            outputs.append(Committed(bar, downbeat, line.tempo))
         return outputs
 
     def _tell_planned(self, now: float) -> list[Output]:

@@ -85,12 +85,14 @@ class Subscribers:
         hears: bool = False,
         bars: Sequence[Bar] = (),
         timeline: Timeline | None = None,
+        silent: Collection[str] = (),
         sender: Target | None = None,
     ) -> list[Send]:
         """Let a target listen for `lease` seconds from `now`, and return what it must hear first.
 
         `lookahead` in beats, `offset` in seconds; a renewal may change them. One that is new, or of another form than
-        before, starts with what is left of `bars`, the committed ones that are not over: not with a bar of silence.
+        before, starts with what is left of `bars`, the committed ones that are not over: not with a bar of silence. The
+        form `bar` has them without `silent` tracks.
         """
         subscriber = Subscriber(target, form, now + lease, lookahead, offset, hears)
         known, self._by_target[target] = self._by_target.get(target), subscriber
@@ -104,7 +106,7 @@ class Subscribers:
         messages: list[Send] = []
         if timeline is not None:
             for bar in bars:
-                messages += self._give(subscriber, bar, timeline, now)
+                messages += self._give(subscriber, bar, timeline, now, silent)
             while subscriber.onsets and subscriber.onsets[0].beat < timeline.beat_at(now):
                 subscriber.onsets.popleft()
         return messages

@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from musegan_bridge.files.recording import Recording
-from musegan_bridge.show.events import Committed, Event, Moved, Sink
+from musegan_bridge.show.events import Committed, Event, Moved, Muted, Sink
 from musegan_bridge.show.session import Session
-from musegan_bridge.show.subscribers import heard
 from musegan_bridge.stage.errands import Errands
 from musegan_models.spec import BEATS_PER_MEASURE
 
@@ -58,14 +57,13 @@ class Recorder:
 
 def so_far(session: Session, now: float) -> list[Event]:
     """Return what a sink must take first that comes in the middle of a show: the tempo, and the bars that are on."""
-    line = session.transport.timeline
+    line, muted = session.transport.timeline, Muted(sorted(session.controls.silent()), now)
     if line is None:
-        return []
-    silent = session.controls.silent()
+        return [muted]
     bars = [bar for bar in session.plan.sent if line.time_at((bar.number + 1) * BEATS_PER_MEASURE) > now]
     # Not from where the clock began, bars ago: that would be a count-in.
     beat = max(line.beat, bars[0].number * BEATS_PER_MEASURE) if bars else line.beat
-    events: list[Event] = [Moved(beat, line.time_at(beat), line.tempo)]
+    events: list[Event] = [muted, Moved(beat, line.time_at(beat), line.tempo)]
     for bar in bars:
-        events.append(Committed(heard(bar, silent), line.time_at(bar.number * BEATS_PER_MEASURE), line.tempo))
+        events.append(Committed(bar, line.time_at(bar.number * BEATS_PER_MEASURE), line.tempo))
     return events
