@@ -158,14 +158,16 @@ TestMuseGANFollow : UnitTest {
 	}
 
 	test_setting_takes_booleans_arrays_and_patterns {
-		band.clock.follow(0.5, thisThread.seconds, 8);
+		var beats = []; // of the band, for which each value was sent: a busy machine sends late, and not for another beat
+		band.addDependant({ |who, what, path|
+			if(path == \density) { beats = beats.add(band.clock.bandBeatAt(thisThread.seconds)) }
+		});
+		band.clock.follow(0.5, thisThread.seconds, 40);
 		band.strings.mute = true;
 		band.latentXy = [0.25, 0.75];
 		band.density = Pseq([1, 2, 3]);
 		this.assertEquals(this.prWait(\density, 3), [[1], [2], [3]], "a value a bar");
-		this.assertEquals(this.prHeard(\density).collect { |msg|
-			band.clock.bandBeatAt(msg.last).round(1)
-		}, [4.0, 8.0, 12.0], "on the bar lines");
+		this.assertEquals(beats.round(0.001), beats[0].round(4) + [0.0, 4.0, 8.0], "on bar lines, one after the other");
 		this.assertEquals(this.prWait('track/strings/mute', 1), [[1]], "true is 1");
 		this.assertEquals(this.prWait('latent/xy', 1), [[0.25, 0.75]], "two values");
 		this.assertEquals(band.density, 3, "what was set is known");
