@@ -80,7 +80,7 @@ _ALL = (
             "answers as many. punch: only in bars after one in which you played, else the band plays them. off: never, "
             "and what you play is not heard.", "continuous"),
     Control("in/call", Field("bars", "i", "of each side", 1, 16), "How long call and response each last.", 2),
-    Control("in/amount", Field("amount", "f", "0: as if you were silent; 1: as trained", 0, 1),
+    Control("in/amount", Field("amount", "f", "0: as if you were silent in it; 1: as trained", 0, 1),
             "How much the band follows what you play in the bar it makes (same-bar).", 1.0),
     Control("hold", _switch("hold"),
             "Play the phrase's idea again and again: no new z at the end of a phrase.", 0),
