@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from musegan_bridge import messages
 from musegan_bridge.net import osc, receiver
 from musegan_bridge.net.receiver import Datagram, Receiver, Waiting
 
@@ -28,6 +29,8 @@ DATAGRAMS = st.one_of(
     st.builds(control, st.sampled_from(CONTROLS), st.integers(0, 9)),
     st.sampled_from(CONTROLS).map(lambda address: osc.message(address, "", ())),
     st.just(osc.message(CONTROLS[0], "s", ("high",))),
+    st.builds(lambda x, track: osc.message(CONTROLS[0], "fs", (x, track)), st.integers(0, 9), st.sampled_from("ab")),
+    st.builds(lambda x, y: osc.message(CONTROLS[0], "ff", (x, y)), st.integers(0, 9), st.integers(0, 9)),
     st.sampled_from([CONTROLS[0].encode(), CONTROLS[0].encode() + bytes(4)]),  # no types at all
     st.sampled_from(["/musegan/gen", "/musegan/snapshot/save"]).map(lambda address: osc.message(address, "", ())),
     st.integers(0, 127).map(lambda pitch: osc.message("/musegan/in/note", "ii", (pitch, 100))),
@@ -44,7 +47,7 @@ def is_overwriting(datagram: Datagram) -> bool:
         return False
     if not datagram.data.startswith(b"/") or not is_control(messages[0].address) or not messages[0].args:
         return False
-    return isinstance(messages[0].args[0], int | float)
+    return all(isinstance(value, int | float) for value in messages[0].args)
 
 
 def states(datagrams: list[Datagram]) -> list[tuple[bytes, dict[tuple[object, str], object]]]:
@@ -91,6 +94,15 @@ def test_of_values_without_a_command_between_one_is_left_for_each_sender(show: l
             seen.add(key)
         else:
             seen.clear()
+
+
+def test_the_pad_of_one_group_never_stands_for_that_of_another() -> None:
+    pads = [osc.message("/musegan/latent/xy", "ff", (i / 9, 0.5)) for i in range(9)]
+    groups = [osc.message("/musegan/latent/xy", "ffs", (0.5, 0.5, group)) for group in ("drums", "bass", "drums")]
+    waiting = Waiting(messages.is_continuous)
+    for data in (*pads, *groups, *pads):
+        waiting.add(Datagram(data, SENDERS[0], 0.0))
+    assert [datagram.data for datagram in waiting.take(99)] == [pads[-1], *groups, pads[-1]]
 
 
 def test_addresses_without_end_are_not_remembered_without_end() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from tests.bridge.shows import LIVE, ME, PIANO, SPEC, START, YOU, Show, make
 
+from musegan_bridge.show import idea_commands
 from musegan_bridge.show.band import Request
 from musegan_bridge.show.clock import Fix
 from musegan_bridge.show.events import Changed, Committed, Due, Moved
+from musegan_bridge.show.latent import Z, on_pad
 from musegan_bridge.show.outgoing import Send, SendNotes, Wanted
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec
@@ -432,7 +435,14 @@ def test_the_pad_mixes_its_corners() -> None:
     assert not np.allclose(show.requests[-1].idea.z[0], corners[3][0], atol=1e-2)
 
 
-def test_a_pad_that_never_rests_leaves_one_change_for_each_bar() -> None:
+def test_a_pad_that_never_rests_leaves_one_change_for_each_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    mixed: list[float] = []
+
+    def counted(corners: Sequence[Z], x: float, y: float) -> Z:
+        mixed.append(x)
+        return on_pad(corners, x, y)
+
+    monkeypatch.setattr(idea_commands, "on_pad", counted)
     show = Show(lookahead=8)
     for i in range(3000):
         show.say("/musegan/latent/xy", i / 3000, 0.5)
@@ -440,7 +450,11 @@ def test_a_pad_that_never_rests_leaves_one_change_for_each_bar() -> None:
             show.run(0.1)
     show.run(5)
     assert show.session.counts.late == 0
-    assert np.allclose(show.requests[-1].idea.z[0], show.session.shelf.pad(2999 / 3000, 0.5)[0], atol=1e-5)
+    end = on_pad(show.session.shelf.corners, 2999 / 3000, 0.5)
+    assert np.allclose(show.requests[-1].idea.z[0], end[0], atol=1e-5)
+    assert len(mixed) < 300  # a mix takes as long as thirty messages
+    show.say("/musegan/latent/xy")
+    assert show.messages("/musegan/latent/xy")[-1].args == (2999 / 3000, 0.5, "all")
     assert max(map(len, show.session.plan._changes.values()), default=0) <= 1
 
 

@@ -205,6 +205,7 @@ _LATENTS = (
             Field("group", "s", "all, shared, or a track: whose z", default="all"),
         ),
         readable=True,
+        continuous=True,
     ),
     Spec("/musegan/latent/free", "Leave pad, morph and what was set: phrases draw their own z again."),
     Spec("/musegan/snapshot/save", "Keep the idea that plays and all controls under a name, on disk.", (_NAME,)),

@@ -31,7 +31,7 @@ READ = 512
 WAITING = 65_536
 """Datagrams that wait for the loop; those beyond stay with the system, which drops what does not fit its buffer."""
 
-_NUMBERS = (b"f", b"i", b"d", b"h")
+_NUMBERS = b"fidh"
 _KNOWN = 4096  # addresses whose kind is remembered
 
 
@@ -46,8 +46,8 @@ class Datagram(NamedTuple):  # not a dataclass: there are 100,000 a second
 class Waiting:
     """Datagrams that the loop has not had yet, in order; of a continuous control only the last.
 
-    The rule: a datagram is dropped if it is one plain message to a continuous address, its first argument a number, and
-    another such message from the same sender to the same address came after it, with nothing but such messages between.
+    The rule: a datagram is dropped if it is one plain message to a continuous address, of numbers alone, and another
+    such message from the same sender to the same address came after it, with nothing but such messages between.
     Everything else (commands, notes, questions without arguments, bundles, what is no OSC) is never dropped. What is
     left stays in the order it came in; so whenever a command is done, the controls stand as without dropping.
     (A value that will be refused still takes the place of the one before it.)
@@ -71,8 +71,9 @@ class Waiting:
         known = self._known.get(address)
         if known is None:
             known = self._learn(address)
-        # What comes after the comma: without arguments it is a question, and a word is no value of such a control.
-        if known and data[(end | 3) + 2 : (end | 3) + 3] in _NUMBERS:
+        # What comes after the comma: without arguments it is a question, and with a word it is for a part, or wrong.
+        place = (end | 3) + 2
+        if known and (types := data[place : data.find(0, place)]) and not types.strip(_NUMBERS):
             key = (self._run, datagram.sender, address)
             self._waiting.pop(key, None)  # the last one stands where it came, not where the first did
             self._waiting[key] = datagram

@@ -12,7 +12,7 @@ from musegan_bridge.messages import MessageError
 from musegan_bridge.show.call import Call, Command
 from musegan_bridge.show.events import Changed
 from musegan_bridge.show.ideas import Ideas, Kept
-from musegan_bridge.show.latent import groups_of
+from musegan_bridge.show.latent import groups_of, on_pad
 from musegan_bridge.show.outgoing import Output, Send, Wanted
 from musegan_bridge.show.shelf import Snapshot, check_name
 from musegan_bridge.show.state import control_of
@@ -187,8 +187,10 @@ def _xy(session: Session, call: Call) -> list[Output]:
     if call.message.reads:
         return [Send(call.target, "/musegan/latent/xy", (*session.shelf.place, "all"))]
     x, y = call.real("x"), call.real("y")
-    groups, z = _groups(session, call.word("group"), all_too=True), session.shelf.pad(x, y)
-    session.plan.change(session.plan.next, ("xy", groups), lambda ideas: ideas.staying(z, groups))
+    groups, corners = _groups(session, call.word("group"), all_too=True), session.shelf.corners
+    session.shelf.place = (x, y)
+    # A pad says hundreds a second, and few of them are heard.
+    session.plan.change(session.plan.next, ("xy", groups), lambda ideas: ideas.staying(on_pad(corners, x, y), groups))
     return [Changed("/musegan/latent/xy", (x, y, call.word("group")))]
 
 

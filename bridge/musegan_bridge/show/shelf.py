@@ -10,7 +10,7 @@ import numpy as np
 
 from musegan_bridge.messages import MAX_SEED, MessageError, Value
 from musegan_bridge.show.ideas import Kept, derive
-from musegan_bridge.show.latent import Z, on_pad, z_from_latents
+from musegan_bridge.show.latent import Z, z_from_latents
 from musegan_models.model import draw_latents
 from musegan_models.spec import ModelSpec
 
@@ -93,11 +93,6 @@ class Shelf:
         if name not in self.snapshots:
             raise MessageError(f"no snapshot {name!r}; there {_are(self.snapshots)}")
         return self.snapshots[name]
-
-    def pad(self, x: float, y: float) -> Z:
-        """Go to a place on the pad; return its z."""
-        self.place = (x, y)
-        return on_pad(self.corners, x, y)
 
 
 def check_name(name: str) -> None:
