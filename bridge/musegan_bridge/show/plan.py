@@ -4,50 +4,26 @@ from __future__ import annotations
 
 import itertools
 import logging
-import math
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
 from musegan_bridge.show.band import Bar, Draft, Locked, Request
 from musegan_bridge.show.clock import Timeline
 from musegan_bridge.show.following import heard_of, is_call
 from musegan_bridge.show.hearing import request_of
 from musegan_bridge.show.history import History
-from musegan_bridge.show.ideas import Idea, Ideas, Kept
+from musegan_bridge.show.ideas import Ideas, Kept
 from musegan_bridge.show.listener import Listener
 from musegan_bridge.show.performing import performed
+from musegan_bridge.show.planned import Change, Changes, Pace, Planned
 from musegan_bridge.show.state import Controls
 from musegan_models.density import MAX_FACTOR
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
 
-MIN_COMMIT = 0.3  # seconds: at a fast tempo a beat is too short for a client to get ready
-BUDGET = 0.25  # seconds to make a bar; it takes milliseconds, so this is the slack of the deadline
-LAST_MOMENT = 0.05  # seconds before its downbeat after which no bar is sent
-REDRAW = 0.25  # seconds between two drafts of one planned bar: what is played changes all the time
 FILL = 1.8  # times the drums
-
-Change = Callable[[Ideas], Ideas]
-
-
-@dataclass(slots=True, eq=False)
-class Planned:
-    """One bar to come."""
-
-    number: int
-    added: float  # Unix seconds from which it had its time to be made
-    idea: Idea | None = None
-    after: Ideas | None = None  # where the ideas are after it
-    changes: Mapping[Hashable, Change] = field(default_factory=dict)  # to the ideas, that it was given its idea with
-    asked: float = 0.0  # Unix seconds at which it was last asked for
-    draft: Draft | None = None
-    made: tuple[Ideas | None, Mapping[Hashable, Change]] | None = None  # `after` and `changes` of the draft
-    bar: Bar | None = None  # as it would be heard now
-    is_stale: bool = True  # what it was made from has changed since
-    is_passing: bool = False  # it heard the musician: in a while it would hear that he was silent, or held on
-    is_exact: bool = False  # a bar of the past, to be played as it was
 
 
 class Plan:
@@ -64,8 +40,9 @@ class Plan:
         self.sent: deque[Bar] = deque(maxlen=2)  # the last committed bars: the one that plays and the one to come
         self.exact: dict[int, Bar] = {}  # bars of the past, and for which number they stand
         self.fills: set[int] = set()  # numbers of bars that are to be one
+        self.pace = Pace(controls)
         self._spec, self._controls, self._listener, self._history = spec, controls, listener, history
-        self._changes: dict[int, dict[Hashable, Change]] = {}  # to the ideas, before a bar, by kind
+        self._changes = Changes()
         self._locks: dict[int, list[tuple[int, Locked]]] = {}  # what a locked track repeats
         self._loop: list[Bar] = []
         self._loop_from = 0
@@ -95,13 +72,8 @@ class Plan:
     # What changes it
 
     def change(self, number: int, kind: Hashable, change: Change) -> None:
-        """Change the ideas before the bar of a number; what is planned from there on is made again.
-
-        Of changes of the same `kind` before the same bar only the last one is made: a pad sends hundreds a second.
-        """
-        changes = self._changes.setdefault(number, {})
-        changes.pop(kind, None)
-        changes[kind] = change
+        """Change the ideas before the bar of a number; what is planned from there on is made again."""
+        self._changes.add(number, kind, change)
         self.stale(number)
 
     def stale(self, number: int = 0) -> None:
@@ -148,7 +120,7 @@ class Plan:
     def excuse(self, line: Timeline | None, now: float) -> None:
         """Give bars whose deadline has just been moved into the past the time that a new one gets."""
         for planned in self.bars:
-            if line is not None and self.deadline(planned, line) < now:
+            if line is not None and self.pace.deadline(planned, line) < now:
                 planned.added = now
 
     def perform(self) -> None:
@@ -163,12 +135,12 @@ class Plan:
         if self._making is not None:
             return None
         self._extend(line, now)
-        if self.bars and self._hear_again_time(self.bars[0], line) <= now:
+        if self.bars and self.pace.hear_again(self.bars[0], line) <= now:
             self.bars[0].is_stale = True
         for planned in self.bars:
             if planned.is_exact or not planned.is_stale:
                 continue
-            if planned.draft is not None and now < self._redraw_time(planned, line):
+            if planned.draft is not None and now < self.pace.redraw(planned, line):
                 return None  # those after it go on from it
             if (request := self._ask(planned, line, now)) is not None:
                 self._making = planned
@@ -195,7 +167,7 @@ class Plan:
 
     def _extend(self, line: Timeline, now: float) -> None:
         """Plan the bars that are within the lookahead."""
-        while now >= self._plan_time(self.end, line):
+        while now >= self.pace.plan(self.end, line):
             planned = Planned(self.end, added=now)
             self.bars.append(planned)
             self._conceive(planned)
@@ -206,7 +178,7 @@ class Plan:
         """Give a planned bar its idea; where its notes are known already, those too."""
         number, before = planned.number, self._before(planned.number)
         ideas = self.ideas if before is None or before.after is None else before.after
-        planned.changes = self._changes.get(number, {}).copy()
+        planned.changes = self._changes.of(number)
         for change in planned.changes.values():
             ideas = change(ideas)
         past = self._past(number)
@@ -302,9 +274,10 @@ class Plan:
 
     def ready(self, line: Timeline, now: float) -> Planned | None:
         """Return the next bar, if its time has come: it is fresh, or it cannot wait."""
-        if not self.bars:
+        first = self.bars[0] if self.bars else None
+        if first is None or now < self.pace.commit(first, line, is_making=first is self._making):
             return None
-        return self.bars[0] if now >= self._commit_time(self.bars[0], line) else None
+        return first
 
     def commit(self, planned: Planned) -> Bar:
         """Take the next bar off the plan, for good; one that was never made is the one before again, `repeated`."""
@@ -315,12 +288,7 @@ class Plan:
         after, taken = planned.made or (planned.after, planned.changes)
         if after is not None:
             self.ideas = after
-        changes = self._changes.get(number, {})
-        late = {kind: change for kind, change in changes.items() if change is not taken.get(kind)}
-        for past in [past for past in self._changes if past <= number]:
-            del self._changes[past]
-        if late:  # for this bar, or it is one of the past: they are for the next one
-            self._changes[number + 1] = late | self._changes.get(number + 1, {})
+        if self._changes.pass_over(number, taken):  # some came too late, or it is a bar of the past
             self.stale(number + 1)
         self.exact.pop(number, None)
         if number in self.fills and planned.is_stale:
@@ -348,57 +316,16 @@ class Plan:
 
     # When
 
-    def lead(self, tempo: float) -> float:
-        """Return the seconds that a bar needs from the first thought to its downbeat."""
-        return BUDGET + self._ahead(tempo)
-
-    def deadline(self, planned: Planned, line: Timeline) -> float:
-        """Return when a bar must be committed and sent."""
-        downbeat = line.time_at(planned.number * BEATS_PER_MEASURE)
-        # After a jump in tempo the regular deadline may be past: the bar then has until just before its downbeat.
-        return max(downbeat - self._ahead(line.tempo), min(planned.added + BUDGET, downbeat - LAST_MOMENT))
-
-    def _commit_time(self, planned: Planned, line: Timeline) -> float:
-        """Return when a bar is committed: as soon as the draft is there that may be its last, else at its deadline.
-
-        What is played after that draft was asked for is for the next bar: who never rests must not make each bar late.
-        """
-        deadline = self.deadline(planned, line)
-        is_last = planned.asked >= deadline - BUDGET or not (planned.is_stale or planned.is_passing)
-        is_ready = planned.bar is not None and self._making is not planned and is_last
-        return deadline - BUDGET if is_ready else deadline
-
     def times(self, line: Timeline) -> Iterator[float]:
         """Yield the Unix times at which there is something to make or to commit."""
         yield line.time_at(self.next * BEATS_PER_MEASURE)  # never later than its downbeat
-        if self.bars:
-            yield self._commit_time(self.bars[0], line)
+        first = self.bars[0] if self.bars else None
+        if first is not None:
+            yield self.pace.commit(first, line, is_making=first is self._making)
         if self._making is None:
-            yield self._plan_time(self.end, line)
-            if self.bars:
-                yield self._hear_again_time(self.bars[0], line)
+            yield self.pace.plan(self.end, line)
+            if first is not None:
+                yield self.pace.hear_again(first, line)
             stale = next((planned for planned in self.bars if planned.is_stale), None)
             if stale is not None:
-                yield self._redraw_time(stale, line)
-
-    def _ahead(self, tempo: float) -> float:
-        """Return the seconds before its downbeat that a bar must be committed."""
-        return max(self._controls.number("commit") * 60 / tempo, MIN_COMMIT)
-
-    def _plan_time(self, number: int, line: Timeline) -> float:
-        """Return when a bar is planned."""
-        ahead = max(self._controls.number("lookahead") * 60 / line.tempo, self.lead(line.tempo))
-        return line.time_at(number * BEATS_PER_MEASURE) - ahead
-
-    def _hear_again_time(self, planned: Planned, line: Timeline) -> float:
-        """Return when a bar is made for the last time with what the musician did since: silence brings no message."""
-        last = self.deadline(planned, line) - BUDGET
-        if planned.is_exact or not planned.is_passing or planned.asked >= last:
-            return math.inf
-        return max(last, planned.asked + REDRAW / 4)
-
-    def _redraw_time(self, planned: Planned, line: Timeline) -> float:
-        """Return when a stale bar is made again: not all the time, but for certain before it is committed."""
-        if planned.draft is None:
-            return planned.added
-        return min(planned.asked + REDRAW, max(self.deadline(planned, line) - BUDGET, planned.asked + REDRAW / 4))
+                yield self.pace.redraw(stale, line)

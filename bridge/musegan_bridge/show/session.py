@@ -225,7 +225,7 @@ class Session:
 
     def _lead(self) -> float:
         """Seconds that a bar needs from the first thought to its downbeat."""
-        return self.plan.lead(self.transport.tempo)
+        return self.plan.pace.lead(self.transport.tempo)
 
     # Bars
 
@@ -246,7 +246,7 @@ class Session:
         """Commit all bars whose time has come."""
         line, outputs = self.transport.timeline, list[Output]()
         while line is not None and (planned := self.plan.ready(line, now)) is not None:
-            slack = self.plan.deadline(planned, line) - now
+            slack = self.plan.pace.deadline(planned, line) - now
             bar = self.plan.commit(planned)
             self.counts.bars += 1
             if bar.repeated and not planned.is_exact:
