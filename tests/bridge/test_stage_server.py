@@ -59,7 +59,8 @@ def pitches_of(client: Client) -> dict[int, dict[str, list[int]]]:
 def test_another_band_takes_over_at_a_bar_line_and_one_that_cannot_be_loaded_changes_nothing(
     start_band: Start, connect: Connect
 ) -> None:
-    client = connect(start_band())
+    band = start_band()
+    client = connect(band)
     client.send("/musegan/subscribe", "bar")
     first, _ = client.bar()
     client.send("/musegan/model/list")
@@ -81,6 +82,9 @@ def test_another_band_takes_over_at_a_bar_line_and_one_that_cannot_be_loaded_cha
         assert begin.args[7] == 0
         assert notes
     assert numbers == list(range(int(str(numbers[0])), int(str(numbers[0])) + 5))
+    band.stop()
+    assert band.process.stdout is not None
+    assert band.process.stdout.read().count("no-such-band") == 1  # the terminal says it, too, and once
 
 
 def test_a_snapshot_outlives_the_server(start_band: Start, connect: Connect, own_home: Path) -> None:

@@ -133,7 +133,6 @@ class Errands:
             if error is None:
                 self._done(lambda: done(future.result()))
             else:
-                logger.warning("%s", error)
                 self._done(lambda: failed(str(error)))
 
         self._thread.submit(do).add_done_callback(finished)
