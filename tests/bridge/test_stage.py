@@ -147,14 +147,14 @@ def test_a_pad_that_never_rests_leaves_each_phrase_its_four_bars() -> None:
     assert len(measures) > 8
 
 
-@pytest.mark.parametrize("again", [("/musegan/loop", 1), ("/musegan/recall", 0, 4)])
-def test_what_is_asked_for_while_bars_of_the_past_play_is_done_after_them(again: tuple[object, ...]) -> None:
+@pytest.mark.parametrize(("again", "how"), [(("/musegan/loop", 1), "gen/now"), (("/musegan/recall", 0, 4), "gen")])
+def test_what_is_asked_for_while_bars_of_the_past_play_is_done_after_them(again: tuple[object, ...], how: str) -> None:
     show = Show(lookahead=8)
     show.run(0.75 + 9)
     show.say(str(again[0]), *again[1:])
     show.run(2.5)  # some of them are planned
     n = show.session.plan.next
-    show.say("/musegan/gen/now", 4242)
+    show.say(f"/musegan/{how}", 4242)
     show.run(4)
     show.say("/musegan/loop", 0)
     show.run(16)
@@ -302,6 +302,27 @@ def test_recall_brings_any_bar_back_exactly_and_the_phrase_goes_on_after_it() ->
     assert bars[n + 2].idea.measure == (bars[n - 1].idea.measure + 1) % 4
     show.say("/musegan/recall", 500)
     assert "bar must be one of this show's, 0.." in show.errors()[-1]
+
+
+@pytest.mark.parametrize(
+    "said", [("gen/now",), ("section", "verse"), ("history/back",), ("snapshot/load", "intro"), ("recall", 1, 1)]
+)
+def test_a_recall_ends_where_something_else_is_asked_for(said: tuple[object, ...]) -> None:
+    show = Show(lookahead=8)
+    show.run(0.75 + 3)
+    show.say("/musegan/snapshot/save", "intro")
+    show.say("/musegan/section", "verse")
+    show.run(18)
+    show.say("/musegan/recall", 0, 8)
+    show.run(2.5)
+    n = show.session.plan.next
+    show.say(f"/musegan/{said[0]}", *said[1:])
+    show.run(6)
+    bars = [event.bar for event in show.committed()]
+    if said[0] == "recall":
+        assert bars[n].notes == bars[1].notes
+        n += 1
+    assert all(bar.number % 12 == bar.notes["bass"][0].pitch - 36 for bar in bars[n : n + 2])  # none of the past
 
 
 def test_history_goes_back_to_the_phrase_before_and_forward_again() -> None:

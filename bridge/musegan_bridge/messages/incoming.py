@@ -157,7 +157,8 @@ _IDEAS = (
     Spec("/musegan/fill", "Make the next bar that is not committed a fill: more drums, and other ones."),
     Spec(
         "/musegan/recall",
-        "Play a bar of this show again, exactly, in the place of the next ones that are not committed.",
+        "Play a bar of this show again, exactly, in the place of the next ones that are not committed. What goes to "
+        "another idea at once ends it: /musegan/gen/now, section, history, a snapshot; and so does another recall.",
         (BAR, Field("bars", "i", "how many from that one on", 1, 64, default=1)),
     ),
     Spec("/musegan/history/back", "Go back to the idea of an earlier phrase.", (_PHRASES,)),

@@ -31,6 +31,7 @@ def _gen(session: Session, call: Call) -> list[Output]:
 
 
 def _gen_now(session: Session, call: Call) -> list[Output]:
+    session.plan.recall([])
     return _renew(session, call, session.plan.next)
 
 
@@ -70,10 +71,7 @@ def _recall(session: Session, call: Call) -> list[Output]:
         raise MessageError(
             f"bar must be one of this show's, {told}, got {first}" + (f"..{first + n - 1}" if n > 1 else "")
         )
-    for i in range(n):
-        if (bar := session.history.recall(first + i)) is not None:
-            session.plan.exact[session.plan.next + i] = bar
-    session.plan.clear()
+    session.plan.recall([bar for i in range(n) if (bar := session.history.recall(first + i)) is not None])
     return []
 
 
@@ -92,6 +90,7 @@ def _step(session: Session, phrases: int) -> list[Output]:
         if not there:
             raise MessageError(f"there is no phrase to go {way} to")
         raise MessageError(f"phrases must be in 1..{there}, as many as there are to go {way} to, got {abs(phrases)}")
+    session.plan.recall([])
     session.plan.change(session.plan.next, "gen", lambda ideas: ideas.gone_to(kept))
     return []
 
@@ -111,6 +110,7 @@ def _section(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(kept.z, everything).gone_to(kept)
 
+    session.plan.recall([])
     session.plan.change(session.plan.next, "go", go)
     return [Changed("/musegan/section", (name,))]
 
@@ -227,6 +227,7 @@ def _snapshot_load(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(snapshot.kept.z, everything).gone_to(snapshot.kept)
 
+    session.plan.recall([])
     session.plan.change(session.plan.next, "go", go)
     return [*outputs, *_leave_section(session)]
 

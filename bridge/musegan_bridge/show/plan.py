@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from musegan_bridge.show.band import Bar, Draft, Locked, Request
@@ -98,6 +98,12 @@ class Plan:
         """Let the next bar begin a phrase, after silence."""
         self.ideas = self.ideas.new_phrase()
         self.sent.clear()
+
+    def recall(self, bars: Sequence[Bar]) -> None:
+        """Play these bars of the past next, in the place of those that an earlier recall left; none: go on."""
+        if bars or self.exact:
+            self.exact = {self.next + i: bar for i, bar in enumerate(bars)}
+            self.clear()
 
     def begin_loop(self, n: int) -> None:
         """Repeat the last `n` bars from the next one on; 0: no longer."""
