@@ -325,6 +325,14 @@ def test_a_recall_ends_where_something_else_is_asked_for(said: tuple[object, ...
     assert all(bar.number % 12 == bar.notes["bass"][0].pitch - 36 for bar in bars[n : n + 2])  # none of the past
 
 
+def test_a_loop_before_the_first_bar_is_refused_and_not_set() -> None:
+    show = Show()
+    show.say("/musegan/loop", 2)
+    assert show.errors() == ["bars must be 0 before the first bar, as there is none to play again, got 2"]
+    show.say("/musegan/loop")
+    assert show.messages("/musegan/loop")[-1].args == (0,)
+
+
 def test_history_goes_back_to_the_phrase_before_and_forward_again() -> None:
     show = Show()
     show.run(0.75 + 8.2)  # in the second phrase

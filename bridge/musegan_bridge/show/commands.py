@@ -149,6 +149,8 @@ def _control(session: Session, call: Call) -> list[Output]:
         return [Wanted("clock", str(value), call.target, address)]
     if control.name == "tempo":
         return _tempo(session, float(value), call.now)
+    if control.name == "loop" and value and not len(session.history):
+        raise MessageError(f"bars must be 0 before the first bar, as there is none to play again, got {value}")
     if control.name == "in/mode" and value != mode_of(session.spec, str(value)):
         logger.warning("%s cannot anticipate: it follows %s", session.spec.name, mode_of(session.spec, str(value)))
     if not session.controls.put(control.name, message.track, value):
