@@ -32,11 +32,12 @@ class Show:
 
     def __init__(self, path: Path, since: float) -> None:
         self.since, self.end = since, float("inf")
-        self.bars: dict[int, tuple[float, Any]] = {}  # by number: when it was committed, and the bar
+        self.bars: dict[int, tuple[float, Any]] = {}  # by number: when it was committed, and what was not muted then
         self.repeated = 0
         self.tracks: list[str] = []
         self._moves: list[tuple[float, float, float]] = []  # beat, time, tempo
         self._turned: dict[str, list[float]] = defaultdict(list)  # by track: when it was muted, or no longer
+        muted: list[str] = []
         for line in path.read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
             if "show" in entry:
@@ -46,8 +47,11 @@ class Show:
                 self._moves.append((moved["beat"], moved["time"], moved["tempo"]))
             elif "committed" in entry:
                 bar = entry["committed"]["bar"]
+                bar["notes"] = {track: notes for track, notes in bar["notes"].items() if track not in muted}
                 self.bars[bar["number"]] = entry["at"], bar
                 self.repeated += bar["repeated"]
+            elif "muted" in entry:
+                muted = entry["muted"]["tracks"]
             elif "silenced" in entry:
                 self.end = min(self.end, entry["silenced"]["time"])
             elif "received" in entry:
