@@ -31,7 +31,7 @@ KEYS = "soak keys"  # name of the MIDI port that the musician plays on
 TRACKS = ("bass", "drums", "guitar", "piano", "strings")
 OWN = "MuseGAN Bridge"  # and of the band's
 SETTLED = 1.0  # seconds after which all of a Link session know a new tempo
-REFUSABLE = ("there is no phrase so far",)
+REFUSABLE = ("there is no phrase to go", "there is none to play again")  # he does not look where he is
 
 
 def raise_loopback() -> None:
