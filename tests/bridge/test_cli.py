@@ -61,7 +61,8 @@ def test_bundles_lists_what_is_in_the_wheel_and_in_a_folder(tmp_path: Path) -> N
     assert "lakh-live (plays where none is asked for)" in result.output
     assert "bass, drums, guitar, piano, strings" in result.output
     assert "CC-BY 4.0" in result.output
-    assert "mean relative error" in result.output
+    assert "mean relative error, from scratch" in result.output  # the band's own, not the songs'
+    assert "not said" not in result.output  # whose songs the bands in the wheel learned from
     assert "is not JSON" in result.output
     listed = json.loads(CliRunner().invoke(main, ["bundles", "--json"]).output)
     assert [band["name"] for band in listed if band["is_default"]] == [bundles.DEFAULT]

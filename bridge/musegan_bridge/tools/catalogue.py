@@ -26,6 +26,10 @@ class Entry:
     metrics: str = ""  # the first line of what was measured
 
 
+_SONGS = "data"
+"""What an evaluation calls the songs that a band was trained on, beside which it stands."""
+
+
 def bands(folder: Path | None = None) -> list[Entry]:
     """Return the bands in the wheel, then those in `folder`: itself, or the folders in it; each of them once."""
     folders = [pretrained().parent] if folder is None else [pretrained().parent, folder]
@@ -61,13 +65,13 @@ def _entry(path: Path) -> Entry:
 
 
 def _metrics(spec: ModelSpec) -> str:
-    """Return the first figure of the evaluation, if the bundle carries one, as `musegan-train evaluate` named it."""
+    """Return the band's first figure of its evaluation, if it carries one, as `musegan-train evaluate` named it."""
     summary = spec.metrics.get("summary")
     if not isinstance(summary, dict) or not summary:
         return ""
     name, row = next(iter(summary.items()))
     try:
-        how, value = next(iter(row["values"].items()))
+        how, value = next((how, value) for how, value in row["values"].items() if how != _SONGS)
         return f"{name}, {how}: {value:.3g} {row['unit']}".rstrip() + f" (goal {row['goal']})"
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration):  # of another version
         return ""
