@@ -14,6 +14,7 @@ from musegan_bridge.show.events import Changed
 from musegan_bridge.show.ideas import Ideas, Kept
 from musegan_bridge.show.latent import groups_of, on_pad
 from musegan_bridge.show.outgoing import Output, Send, Wanted
+from musegan_bridge.show.planned import Change
 from musegan_bridge.show.shelf import Snapshot, check_name
 from musegan_bridge.show.state import control_of
 
@@ -83,6 +84,12 @@ def _forward(session: Session, call: Call) -> list[Output]:
     return _step(session, call.number("phrases"))
 
 
+def _go(session: Session, kind: str, change: Change) -> None:
+    """Go to another idea with the next bar that is not committed; what is left of a recall is not played."""
+    session.plan.recall([])
+    session.plan.change(session.plan.next, kind, change)
+
+
 def _step(session: Session, phrases: int) -> list[Output]:
     kept = session.history.step(phrases)
     if kept is None:
@@ -90,8 +97,7 @@ def _step(session: Session, phrases: int) -> list[Output]:
         if not there:
             raise MessageError(f"there is no phrase to go {way} to")
         raise MessageError(f"phrases must be in 1..{there}, as many as there are to go {way} to, got {abs(phrases)}")
-    session.plan.recall([])
-    session.plan.change(session.plan.next, "gen", lambda ideas: ideas.gone_to(kept))
+    _go(session, "gen", lambda ideas: ideas.gone_to(kept))
     return []
 
 
@@ -110,8 +116,7 @@ def _section(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(kept.z, everything).gone_to(kept)
 
-    session.plan.recall([])
-    session.plan.change(session.plan.next, "go", go)
+    _go(session, "go", go)
     return [Changed("/musegan/section", (name,))]
 
 
@@ -227,8 +232,7 @@ def _snapshot_load(session: Session, call: Call) -> list[Output]:
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(snapshot.kept.z, everything).gone_to(snapshot.kept)
 
-    session.plan.recall([])
-    session.plan.change(session.plan.next, "go", go)
+    _go(session, "go", go)
     return [*outputs, *_leave_section(session)]
 
 
