@@ -153,7 +153,7 @@ def send_rows(runs: int) -> Iterator[Row]:
             lambda: send(whole),
         ]
         times: list[list[float]] = [[] for _ in calls]
-        for _ in range(runs // IN_A_ROW):  # in turns, some in a row, as clients are sent to
+        for _ in range(-(-runs // IN_A_ROW)):  # in turns, some in a row, as clients are sent to
             for call, own in zip(calls, times, strict=True):
                 for _ in range(IN_A_ROW):
                     began = time.perf_counter()
