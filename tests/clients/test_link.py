@@ -220,6 +220,15 @@ def test_link_without_the_library_says_what_to_install(monkeypatch: pytest.Monke
         Link(120)
 
 
+def test_link_that_cannot_be_loaded_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    reason = "libatomic.so.1: cannot open shared object file"
+    (tmp_path / "link.py").write_text(f"raise ImportError({reason!r})", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "link", raising=False)
+    with pytest.raises(LinkError, match=rf"cannot be loaded: {re.escape(reason)}.*libatomic1"):
+        Link(120)
+
+
 def test_an_interrupted_reading_of_the_clocks_does_not_count() -> None:
     unix = iter([100.0, 100.5, 101.0, 101.5, 102.0, 102.000002, 103.0, 103.5, 104.0, 103.0])  # the last one was set
     micros = iter([0, 0, 2_000_001, 0, 0])

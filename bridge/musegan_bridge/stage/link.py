@@ -49,16 +49,21 @@ class Link:
         changed: Callable[[], object] = lambda: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Join: `tempo` in beats a minute, `quantum` in beats between downbeats; raise LinkError without the library.
+        """Join: `tempo` in beats a minute, `quantum` in beats between downbeats; raise LinkError without Link.
 
         With `start_stop` the session says whether we play, and we say it with `set_playing`.
         """
         try:
             import link as ableton
-        except ImportError as e:
+        except ModuleNotFoundError as e:
             raise LinkError(
                 f"Ableton Link needs LinkPython-extern: {sys.executable} -m pip install LinkPython-extern. "
                 "It does not come with this program, which is MIT, because it contains Link, which is GPL"
+            ) from e
+        except ImportError as e:
+            raise LinkError(
+                f"Ableton Link cannot be loaded: {e}. A library that is missing comes with a package of your system's "
+                "(Debian, Ubuntu: libatomic1)"
             ) from e
         self._quantum = quantum
         self._start_stop = start_stop
