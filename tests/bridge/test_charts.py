@@ -128,6 +128,7 @@ e|--3--|
 """
     assert bars(song) == ["Am", "F", "C/G", "G", "C/G", "G"]
     assert [part.name for part in parse_chart(song).parts] == ["Verse-1", "chorus", "chorus"]
+    assert bars("{soc: Refrain}; [C]la [G]la; {eoc}; [F]la; {chorus: the last}") == ["C", "G", "F", "C", "G"]
     assert parts("[Intro] [Am] [F]\n[Verse]\n[C]la\n[G]") == {"Intro": 2, "Verse": 2}
 
 

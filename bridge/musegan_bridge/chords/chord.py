@@ -79,7 +79,7 @@ class Chord:
 
     name: str  # canonical: that of CΔ is Cmaj7
     root: int  # pitch class, 0..11
-    pitch_classes: tuple[int, ...]  # each once, from the root up: third, fifth, seventh, then the colours
+    pitch_classes: tuple[int, ...]  # each once, the root first
     bass: int  # pitch class, 0..11: the root, or what stands after the slash; it need not be one of the chord's
 
 

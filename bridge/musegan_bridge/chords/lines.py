@@ -52,7 +52,7 @@ def lines_of(text: str) -> Iterator[Heading | list[Word]]:
     """
     segments = list(_segments(text))
     is_song = any(segment.text.startswith("{") or _has_lyrics(segment.text) for segment in segments)
-    environment = ""
+    environment, chorus = "", "chorus"
     for segment in segments:
         if segment.text.startswith("{"):
             name, value = _directive(segment)
@@ -64,9 +64,12 @@ def lines_of(text: str) -> Iterator[Heading | list[Word]]:
                 raise ChartError(f"{at(segment)}: a grid is not read; write its bars as C | Am F | G")
             elif started in _NO_CHORDS_IN:
                 environment = started
-            elif started or name == "chorus":
-                label = value.removeprefix('label="').removesuffix('"') or started or name
-                yield Heading(_part_name(label, segment), "", segment, True)
+            elif started:
+                label = _part_name(value.removeprefix('label="').removesuffix('"') or started, segment)
+                chorus = label if started == "chorus" else chorus
+                yield Heading(label, "", segment, True)
+            elif name == "chorus":
+                yield Heading(chorus, "", segment, True)
         elif not environment:
             yield from _line(segment, is_song)
 
