@@ -49,6 +49,11 @@ _thresholds = click.option(
               help="Steps per beat, for MIDI files measured without DATA.")  # fmt: skip
 @click.option("--compare/--no-compare", default=True, show_default=True,
               help="Look for the training phrases nearest to 200 of each row.")  # fmt: skip
+@click.option("--songs", type=_FOLDER, help="MIDI files: let a bundle follow a track of each whole song that it did "
+              "not learn from, by what it is told of the bar to come.")  # fmt: skip
+@click.option("--songs-limit", type=click.IntRange(min=2), default=30, show_default=True, help="Of --songs, for each "
+              "lead.")  # fmt: skip
+@click.option("--leads", help="Of --songs: the tracks that lead, with commas between them.  [default: all of them]")
 @_thresholds
 @click.option("--json", "json_file", type=_FILE, help="Write all numbers here too.")
 @click.option("--csv", "csv_file", type=_FILE, help="Write all numbers here too.")
@@ -67,6 +72,9 @@ def evaluate(
     min_tracks: int,
     resolution: int,
     compare: bool,
+    songs: Path | None,
+    songs_limit: int,
+    leads: str | None,
     thresholds: str | None,
     json_file: Path | None,
     csv_file: Path | None,
@@ -78,6 +86,9 @@ def evaluate(
     each other; how different the phrases are from each other, and from the phrases trained on. A band plays from
     scratch and with each track in turn given, and awaited where it can wait, and is asked how far it follows. DATA is
     what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
+
+    With --songs, how near a bundle is to a lead, whose songs it never learned from: exit status 1 where a known-bad
+    control does not come last. Then DATA may be left out, and nothing else is measured.
     """
     import csv
     import json
@@ -94,8 +105,17 @@ def evaluate(
     settings = Settings(n_phrases, seed, batch, rules, compare)
     if update and not (what / "bundle.json").is_file():
         raise click.UsageError("--update puts numbers into a bundle: WHAT must be one")
-    with _errors_for_people(), Console(stderr=True).status("reading") as status:
-        report = json_from_report(_evaluated(what, data, settings, resolution, thresholds, status.update))
+    if songs is not None and not (what / "bundle.json").is_file():
+        raise click.UsageError("--songs lets a bundle play: WHAT must be one")
+    report: dict[str, Any] = {"what": what.name}
+    if songs is None or data is not None:
+        with _errors_for_people(), Console(stderr=True).status("reading") as status:
+            report = json_from_report(_evaluated(what, data, settings, resolution, thresholds, status.update))
+    elif update:
+        raise click.UsageError("--update puts all numbers into a bundle: name DATA too")
+    if songs is not None:
+        with _errors_for_people():
+            report["anticipating"] = _anticipating(what, songs, leads, songs_limit, seed)
     console = Console()
     for table in tables(report, paper):
         console.print(table)
@@ -114,6 +134,8 @@ def evaluate(
 
         write(what, replace(bundles.load(what).spec, metrics=report))
         click.echo(f"updated {what}")
+    if songs is not None:
+        _say_of_controls(report["anticipating"])
 
 
 @click.command()
@@ -289,6 +311,47 @@ def _evaluated(
     for file, reason in folder.dropped.items():
         click.echo(f"left out: {file}: {reason}", err=True)
     return {**facts, **report, "files": len(folder.files()) - len(folder.dropped)}
+
+
+def _anticipating(bundle: Path, folder: Path, leads: str | None, limit: int, seed: int) -> dict[str, Any]:
+    """Return how near the band of a bundle is to the tracks of whole songs; a progress bar tells how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from musegan_models import bundle as bundles
+    from musegan_models.model import Model
+    from musegan_train.measure.anticipating import BARS, enough, measure_anticipating, n_steps
+    from musegan_train.measure.whole_songs import SongFolder, learned_by
+
+    model = Model(bundles.load(bundle))
+    spec = model.spec
+    can_lead = spec.track_names if spec.condition_track is None else (spec.condition_track,)
+    names = tuple(name.strip() for name in leads.split(",")) if leads else can_lead
+    if not spec.conditional:
+        raise ValueError(f"{spec.name} follows nobody: it was trained from scratch")
+    if unknown := [name for name in names if name not in can_lead]:
+        raise ValueError(f"--leads must be of {', '.join(can_lead)}, got {', '.join(unknown)}")
+    read = SongFolder(folder, spec, learned_by(bundle))
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        reading = progress.add_task("reading songs", total=None)
+        songs = enough(read.songs(BARS), [spec.track_names.index(name) for name in names], limit)
+        progress.remove_task(reading)
+        playing = progress.add_task("playing", total=n_steps(names, spec))
+        found = measure_anticipating(model, songs, names, limit, seed, lambda: progress.advance(playing))
+    return {**found, "left_out": dict(read.left_out)}
+
+
+def _say_of_controls(found: dict[str, Any]) -> None:
+    """Say whether the controls came last; exit with 1 where one did not."""
+    from musegan_train.measure.told_tables import told_legend
+
+    click.echo(told_legend(found))
+    if not found["failed"]:
+        click.echo("The known-bad controls come last, as they must.")
+        return
+    for wrong in found["failed"]:
+        click.echo(f"FAILED: {wrong}")
+    raise SystemExit(1)
 
 
 def _band(what: Path, data: Path | None, thresholds: str | None) -> tuple[Band, int | None, Phrases | None]:

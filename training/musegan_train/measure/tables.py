@@ -10,6 +10,7 @@ from rich.table import Table
 from musegan_train.measure import published
 from musegan_train.measure.continuity import CONTINUITY
 from musegan_train.measure.metrics import METRICS, Measurement
+from musegan_train.measure.told_tables import told_csv_rows, told_tables
 
 Report = Mapping[str, Any]
 
@@ -18,6 +19,8 @@ _RIGHT_AFTER = ("", "row", "given", "track")  # headings of columns of words
 
 def tables(report: Report, paper: bool = False) -> list[Table]:
     """Return all there is in a report; with `paper`, what the papers' rules count, beside what they printed."""
+    if "metrics" not in report:  # whole songs alone were measured
+        return list(told_tables(report["anticipating"]))
     made = [_paper_table(report) if paper else _metrics_table(report)]
     if not paper and report["distances"]:
         made.append(_distances_table(report))
@@ -36,6 +39,8 @@ def tables(report: Report, paper: bool = False) -> list[Table]:
         made.append(_coverage_table(report["coverage"]))
     if report.get("summary"):
         made.append(_summary_table(report["summary"]))
+    if report.get("anticipating"):
+        made += told_tables(report["anticipating"])
     return made
 
 
@@ -51,13 +56,15 @@ def csv_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
         for row, numbers in report.get(kind, {}).items():
             for name, value in numbers.items():
                 yield kind, row, name, "", _plain(value)
-    for given, kinds in report["following"].items():
+    for given, kinds in report.get("following", {}).items():
         for row, numbers in kinds.items():
             for name, value in numbers.items():
                 yield "following", row, name, given, _plain(value)
     for line, found in report.get("summary", {}).items():
         for row, value in found["values"].items():
             yield "summary", row, line, "", _plain(value)
+    if report.get("anticipating"):
+        yield from told_csv_rows(report["anticipating"])
 
 
 def number(value: float | None, digits: int = 3) -> str:
