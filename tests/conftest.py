@@ -70,7 +70,7 @@ class Client:
 
     def bar(self) -> tuple[osc.Received, dict[str, list[Sequence[object]]]]:
         """Return the next committed bar: its begin message, and (position, pitch, velocity, duration) by track."""
-        while not (begin := self.wait_for("/musegan/bar/begin")).args[-1]:
+        while not (begin := self.wait_for("/musegan/bar/begin")).args[8]:
             self.wait_for("/musegan/bar/end")
         first = len(self.seen)
         end = self.wait_for("/musegan/bar/end")

@@ -83,7 +83,7 @@ class BarEar(Ear):
     def take(self, message: osc.Received, at: float) -> None:
         args: Any = message.args
         if message.address == "/musegan/bar/begin":
-            number, is_committed = args[0], bool(args[-1])
+            number, is_committed = args[0], bool(args[8])
             self._open = number, is_committed, 0
             if not is_committed:
                 self.planned += 1

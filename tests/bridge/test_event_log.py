@@ -142,7 +142,7 @@ COMMITTED = {
     [
         ("", "line 2: must be JSON"),
         ("[1]", r"line 2: must be an object, got \[1\]"),
-        ('{"at": 1}', "line 2: must have at and one of committed, moved"),
+        ('{"at": 1}', "line 2: must have at and one of committed, expected, moved"),
         ('{"at": "x", "silenced": {}}', 'line 2: at must be a number, got "x"'),
         ('{"at": 1, "silenced": {"time": 1}}', "line 2: silenced.reason is missing"),
         ('{"at": 1, "silenced": {"time": 1, "reason": 2}}', "silenced.reason must be a string, got 2"),

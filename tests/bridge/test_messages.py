@@ -48,7 +48,9 @@ def test_numbers_may_come_as_int_or_float() -> None:
 
 def test_what_is_left_out_takes_its_default() -> None:
     (message,) = parse("/musegan/subscribe", [])
-    assert message.args == {"form": "bar", "port": 0, "lease": 30.0, "lookahead": 0.0, "offset": 0.0, "heard": 0}
+    assert message.args == {
+        "form": "bar", "port": 0, "lease": 30.0, "lookahead": 0.0, "offset": 0.0, "heard": 0, "expected": 0,
+    }  # fmt: skip
 
 
 def test_a_button_may_come_with_a_nil() -> None:
@@ -66,7 +68,7 @@ def test_a_button_may_come_with_a_nil() -> None:
         ("/musegan/in/note", [60], "velocity is missing"),
         ("/musegan/in/track", [3], "track must be a string, got 3"),
         ("/musegan/subscribe", ["kazoo"], "form must be one of bar, note, dirt, got 'kazoo'"),
-        ("/musegan/in/mode", ["next"], "mode must be one of previous-bar, same-bar, got 'next'"),
+        ("/musegan/in/mode", ["next"], "mode must be one of anticipate, previous-bar, same-bar, got 'next'"),
         ("/musegan/key", ["H"], "key must be one of C, C#, Db, D, D#, Eb, E, F,"),
         ("/musegan/in/note", [128, 1], "pitch must be in 0..127, got 128"),
         ("/musegan/gen", [2**31], "seed must be in -1..2147483647, got 2147483648"),
@@ -104,7 +106,8 @@ def test_a_setting_without_arguments_is_a_question_and_nothing_else_is() -> None
     assert [message.reads for message in parse("/musegan/gen", [])] == [False]
     readable = {spec.address for spec in INCOMING if spec.readable}
     settings = {spec.address for control in CONTROLS.values() for spec in control.specs}
-    assert readable == {*settings, "/musegan/in/track", "/musegan/section", "/musegan/latent/xy", "/musegan/record"}
+    others = {"chart", "chart/track", "in/track", "section", "latent/xy", "record"}
+    assert readable == {*settings, *(f"/musegan/{name}" for name in others)}
 
 
 def test_every_setting_begins_with_a_value_that_it_takes() -> None:
@@ -200,7 +203,7 @@ def test_help_lists_every_address_once() -> None:
     entries = list(help_entries())
     assert [entry[0] for entry in entries] == [spec.address for spec in (*INCOMING, *OUTGOING)]
     assert len(entries) == len(BY_ADDRESS)
-    words = ("note", "track", "bar", "clear", "mode", "listen", "call", "amount")
+    words = ("note", "track", "bar", "clear", "mode", "listen", "call", "amount", "dynamics", "split")
     assert [e[0] for e in help_entries("/musegan/in/")] == [f"/musegan/in/{word}" for word in words]
 
 

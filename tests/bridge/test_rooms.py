@@ -9,10 +9,11 @@ import musegan_bridge
 
 ROOT = Path(musegan_bridge.__file__).parent
 MAY_IMPORT = {
+    "chords": {"key"},
     "messages": {"key"},
-    "show": {"messages", "key"},
+    "show": {"messages", "chords", "key"},
     "net": {"messages", "show", "key"},
-    "files": {"messages", "show"},
+    "files": {"messages", "show", "chords"},
     "midi": {"show"},
 }
 """Room -> what of the program its modules may import, besides themselves."""

@@ -116,7 +116,7 @@ def test_a_band_that_continues_plays_over_udp_what_generate_writes_in_the_key_th
             strict=True,
         )
     )
-    assert (status["key"], status["mode"]) == ("Em", "previous-bar")
+    assert (status["key"], status["mode"]) == ("Em", "anticipate")
 
 
 def test_two_seeds_bring_a_phrase_as_it_is_after_silence(
@@ -147,7 +147,7 @@ def test_a_band_that_anticipates_hears_a_note_in_the_bar_after_it(
     client.send("/musegan/subscribe", "bar")
     client.send("/musegan/in/track", "piano")
     model = Model(bundles.load(live_bundle))
-    resting = list(generate.generate(model, n_bars=12, seed=3, track="piano", mode="previous-bar"))
+    resting = list(generate.generate(model, n_bars=12, seed=3, lead=generate.Lead((), "piano")))
     begin, _ = client.bar()
     for pitch in (48, 52, 55):
         client.send("/musegan/in/note", pitch, 100)

@@ -323,16 +323,16 @@ def test_the_status_tells_the_mode_and_the_key_and_a_band_that_cannot_anticipate
         return said["mode"], said["key"]
 
     show = Show(spec=LIVE)
-    assert status(show) == ("previous-bar", "C")
+    assert status(show) == ("anticipate", "C")
     show.say("/musegan/in/mode", "same-bar")
     show.say("/musegan/key", "F#m")
     assert status(show) == ("same-bar", "F#m")
     assert not caplog.messages
     show = Show()
-    assert status(show) == ("same-bar", "C")
+    assert status(show) == ("anticipate", "C")
     show.say("/musegan/in/mode", "previous-bar")
     assert status(show) == ("same-bar", "C")
-    assert caplog.messages == ["test cannot anticipate: it follows same-bar"]
+    assert caplog.messages == ["test cannot await you: it follows same-bar"]
 
 
 def test_a_key_takes_effect_at_the_next_bar_not_made_yet_and_what_was_played_is_read_in_it() -> None:
@@ -369,6 +369,7 @@ def test_gen_while_stopped_is_what_play_begins_with() -> None:
 
 def test_a_note_is_heard_at_its_timetag() -> None:
     show = Show()
+    show.say("/musegan/in/mode", "same-bar")
     show.run(0.75 + 2.1)
     show.say("/musegan/in/track", "piano")
     show.say("/musegan/in/note", 60, 100, time=START + 0.75 + 2.0)  # the downbeat of bar 1

@@ -86,15 +86,22 @@ def name_of(notes: Iterable[Note], key: str = "C") -> str:
     >>> name_of(held(60, 64, 67)), name_of(held(45, 60, 64, 67)), name_of(held(52, 60, 67)), name_of(held(60))
     ('C', 'Am7', 'C/E', '')
     """
+    chord = chord_of(notes, key)
+    return "" if chord is None else chord.name
+
+
+def chord_of(notes: Iterable[Note], key: str = "C") -> Chord | None:
+    """Return the chord that pitched notes most likely are, as `name_of` names it; None where it is not clear."""
     sounding: dict[int, float] = {}  # beats by MIDI pitch
     for _, pitch, duration, _ in notes:
         sounding[pitch] = sounding.get(pitch, 0.0) + duration
     found = _best(sounding)
     if found is None:
-        return ""
+        return None
     root, suffix, bass = found
     spelling = _SPELLING[key]
-    return spelling[root] + suffix + (f"/{spelling[bass]}" if bass != root else "")
+    name = spelling[root] + suffix + (f"/{spelling[bass]}" if bass != root else "")
+    return Chord(name, root, tuple((root + tone) % 12 for tone in sorted(_QUALITIES[suffix][0])), bass)
 
 
 def chord_from_pitches(pitches: Collection[int], key: str) -> Chord | None:

@@ -26,24 +26,43 @@ from musegan_bridge.messages import MAX_SEED
 @click.option(
     "--follow-mode",
     "mode",
-    type=click.Choice(["previous-bar", "same-bar"]),
-    help="What the band hears of --follow: only the bars before (previous-bar), or the bar itself (same-bar).  "
-    "[default: same-bar]",
+    type=click.Choice(["anticipate", "previous-bar", "same-bar"]),
+    help="How the band follows. anticipate: it is played --follow as on stage, and expects what comes again. "
+    "previous-bar: the same, and it expects nothing. same-bar: it knows each bar of --follow before it is played.  "
+    "[default: anticipate]",
 )
+@click.option(
+    "--chart",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Text file with the chords that the band plays on, as /musegan/chart takes them.",
+)
+@click.option("--chart-track", help="The track that plays the chords of --chart.  [default: strings]")
+@click.option("--chart-silent", is_flag=True, help="Keep that track silent.")
 @setting("tempo")
 @setting("key")
 @setting("device")
 @setting("bundle")
 @setting("seed")
 def generate(
-    output: Path, bars: int, follow: Path | None, track: str | None, mode: str | None, **settings: Any
+    output: Path,
+    bars: int,
+    follow: Path | None,
+    track: str | None,
+    mode: str | None,
+    chart: Path | None,
+    chart_track: str | None,
+    chart_silent: bool,
+    **settings: Any,
 ) -> None:
     """Write the band to the MIDI file OUTPUT, without a server."""
     import random
 
     from musegan_bridge import generate as offline
+    from musegan_bridge.chords.chart import ChartError
+    from musegan_bridge.chords.names import key_of
+    from musegan_bridge.files.charts import read_chart
     from musegan_bridge.key import transposition_of
-    from musegan_bridge.messages import SAME_BAR
+    from musegan_bridge.messages import ANTICIPATE
     from musegan_bridge.show.hearing import describe_hearing, follows, mode_of, own_track
     from musegan_models import bundle as bundles
     from musegan_models import midi
@@ -53,6 +72,8 @@ def generate(
     if (track or mode) and not follow:
         option = "--track says what" if track else "--follow-mode says how"
         raise click.UsageError(f"{option} --follow plays: give --follow FILE too")
+    if (chart_track or chart_silent) and not chart:
+        raise click.UsageError("--chart-track and --chart-silent need chords: give --chart FILE too")
     own_settings = settings_of(settings)
     bundle, seed = own_settings["bundle"], own_settings["seed"]
     if seed is None:
@@ -67,31 +88,37 @@ def generate(
         if track and not follows(spec, track):
             click.echo(f"{track} is left out, not followed: {spec.name} {describe_hearing(spec)}", err=True)
         if mode and mode != mode_of(spec, mode):
-            click.echo(f"{spec.name} cannot anticipate: it follows {mode_of(spec, mode)}", err=True)
+            click.echo(f"{spec.name} cannot await you: it follows {mode_of(spec, mode)}", err=True)
+        pitched = [t.name for t in spec.tracks if not t.is_drum]
+        if chart_track and chart_track not in pitched:
+            raise click.UsageError(f"--chart-track must be one of {', '.join(pitched)}, got {chart_track!r}")
+        key, chords = own_settings["key"], None
+        if chart is not None:
+            chords = offline.ChartSettings(read_chart(chart), chart_track, not chart_silent)
+            key = key_of(chords.chart, key)
         tracks = spec.tracks
         if follow and not track:  # chords to follow, on no track of the band
             tracks = (*tracks, Track("lead", 0, False))
         own = next((t for t in tracks if t.name == (track or "lead")), None)
-        lead = midi.read_notes(follow, own) if follow and own else []
+        notes = midi.read_notes(follow, own) if follow and own else []
         made = list(
             offline.generate(
                 model,
                 n_bars=bars,
                 seed=seed,
-                lead=lead,
-                track=track,
-                mode=mode or SAME_BAR,
-                transposition=transposition_of(own_settings["key"]),
+                lead=offline.Lead(notes, track, mode or ANTICIPATE) if follow else None,
+                chart=chords,
+                transposition=transposition_of(key),
             )
         )
-    except (bundles.BundleError, DeviceError, midi.MidiError) as error:
+    except (bundles.BundleError, ChartError, DeviceError, midi.MidiError) as error:
         raise click.ClickException(str(error)) from error
-    notes = offline.notes_of(made)
+    played = offline.notes_of(made)
     if own:
-        notes[own.name] = [note for note in lead if note.time < bars * 4]
+        played[own.name] = [note for note in notes if note.time < bars * 4]
     try:
-        midi.write_tracks(output, tracks, notes, own_settings["tempo"])
+        midi.write_tracks(output, tracks, played, own_settings["tempo"])
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
-    counts = ", ".join(f"{name} {len(played)}" for name, played in notes.items())
+    counts = ", ".join(f"{name} {len(own_notes)}" for name, own_notes in played.items())
     click.echo(f"{output}: {bars} bars, seed {seed}; notes: {counts}")

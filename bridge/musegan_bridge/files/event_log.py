@@ -17,19 +17,19 @@ from typing import cast
 
 from musegan_bridge import __version__
 from musegan_bridge.files.scribe import Scribe
-from musegan_bridge.show.events import Committed, Event, Moved, Muted, Played, Received, Silenced
+from musegan_bridge.show.events import Committed, Event, Expected, Moved, Muted, Played, Received, Silenced
 from musegan_models.notes import Note
 from musegan_models.spec import ModelSpec, Track
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
-"""Version of the lines; a reader of a later one reads all earlier ones."""
+FORMAT = 2
+"""Version of the lines; a reader of a later one reads all earlier ones. 2 has what was expected, and chords."""
 
-Logged = Committed | Moved | Muted | Played | Received | Silenced
+Logged = Committed | Expected | Moved | Muted | Played | Received | Silenced
 """What is written: all else follows from it."""
 
-_KINDS = {kind.__name__.lower(): kind for kind in (Committed, Moved, Muted, Played, Received, Silenced)}
+_KINDS = {kind.__name__.lower(): kind for kind in (Committed, Expected, Moved, Muted, Played, Received, Silenced)}
 _RANGES = {"pitch": (0, 127), "velocity": (0, 127), "tempo": (1, 1000)}  # what would stop a replay
 _NOTE = typing.get_type_hints(Note)
 

@@ -13,7 +13,7 @@ from musegan_bridge.files.tape import Tape
 from musegan_bridge.messages import BY_ADDRESS, PROTOCOL, Message, MessageError, Value, help_entries, parse
 from musegan_bridge.show.band import Bar, Request
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Committed, Due, Moved, Muted, Played, Received, Silenced
+from musegan_bridge.show.events import Committed, Due, Expected, Moved, Muted, Played, Received, Silenced
 from musegan_bridge.show.outgoing import Onset, Output, Send, Target, onsets_of
 from musegan_bridge.show.subscribers import NOTE_AHEAD, Refusals, Subscribers
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -89,6 +89,7 @@ class Replay:
                     lookahead=float(args["lookahead"]),
                     offset=float(args["offset"]) / 1000,
                     hears=bool(args["heard"]),
+                    expects=bool(args["expected"]),
                     bars=self._audible(now),
                     timeline=self._timeline,
                     silent=self._muted,
@@ -143,7 +144,22 @@ class Replay:
             "bundle": self.log.header.bundle,
             "provider": "replay",
             "section": "none",
+            "confidence": -1.0,
+            "freshness_p50": -1.0,
+            "freshness_p95": -1.0,
+            **self._chords(now),
         }
+
+    def _chords(self, now: float) -> Mapping[str, Value]:
+        if self._timeline is None:
+            return {}
+        beat = self._timeline.beat_at(now)
+        bar = next((bar for bar in self._bars if bar.number == beat // BEATS_PER_MEASURE), None)
+        if bar is None:
+            return {}
+        if bar.chords is None:
+            return {"band_chord": bar.chord}
+        return {"band_chord": bar.chord, "chart_chord": bar.chords.at(beat), "chart_bar": bar.chords.index}
 
     # Transport
 
@@ -244,6 +260,8 @@ class Replay:
             return [*self.subscribers.commit(event.bar, self._timeline, now, self._muted), event]
         if isinstance(event, Played):
             return [*self.subscribers.touched(event), event]
+        if isinstance(event, Expected):
+            return [*self.subscribers.expected(event), event]
         return [event]
 
     def _notes(self, now: float) -> Sequence[Output]:

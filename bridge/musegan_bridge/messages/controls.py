@@ -9,6 +9,9 @@ from types import MappingProxyType
 from musegan_bridge.key import KEYS, SCALES
 from musegan_bridge.messages.fields import TRACK, Field, Spec, Value
 
+ANTICIPATE = "anticipate"
+"""Following: a bar is made with what the musician is expected to play in it, from all that they played before."""
+
 PREVIOUS_BAR = "previous-bar"
 """Following: a bar is made before the musician's part of it is known, from all bars up to it."""
 
@@ -70,18 +73,30 @@ _ALL = (
     Control("scale", Field("scale", "s", "of the key's tonic", choices=("off", *SCALES)),
             "Move each pitched note of the band to the nearest one of a scale on the tonic of the key.", "off",
             changes="sound"),
-    Control("in/mode", Field("mode", "s", "previous-bar is what a show begins with", choices=(PREVIOUS_BAR, SAME_BAR)),
-            "How the band follows you. previous-bar: each bar is made before you play in it, from what you and the "
-            "band played up to then. same-bar, for loops and clips: your last four beats are taken for what you will "
-            "play in the bar to come. A band that cannot anticipate follows same-bar always; /musegan/status/reply "
-            "tells.", PREVIOUS_BAR),
+    Control("in/mode", Field("mode", "s", "anticipate is what a show begins with",
+                             choices=(ANTICIPATE, PREVIOUS_BAR, SAME_BAR)),
+            "How the band follows you. anticipate: the band remembers what you played, expects what comes again, and "
+            "plays to that; see /musegan/expected. previous-bar: each bar is made from what you and the band played "
+            "before it, and nothing is expected of you. same-bar: your last four beats are taken for what you will "
+            "play in the bar to come. In each mode a bar of /musegan/in/bar is known for certain. A band that was not "
+            "trained to wait for you follows same-bar in the place of previous-bar; /musegan/status/reply tells.",
+            ANTICIPATE),
     Control("in/listen", Field("listening", "s", "continuous is what a show begins with", choices=LISTENING),
             "When your tracks are yours. continuous: always. call: you play /musegan/in/call bars alone, then the band "
             "answers as many. punch: only in bars after one in which you played, else the band plays them. off: never, "
             "and what you play is not heard.", "continuous"),
     Control("in/call", Field("bars", "i", "of each side", 1, 16), "How long call and response each last.", 2),
     Control("in/amount", Field("amount", "f", "0: as if you were silent in it; 1: as trained", 0, 1),
-            "How much the band follows what you play in the bar it makes (same-bar).", 1.0),
+            "How much the band follows what it knows or expects of you in the bar that it makes.", 1.0),
+    Control("in/dynamics", Field("amount", "f", "0: not at all; 1: as much as you do", 0, 1),
+            "Let the band play softer and sparser, or louder and busier, with you, over about two bars. A rest of "
+            "yours changes nothing.", 0.0),
+    Control("in/split", Field("pitch", "i", "MIDI note number; 0: no split", 0, 127),
+            "Play chords with the left hand: what you hold below this pitch is the band's chord, from the next bar "
+            "that is not committed until you hold another one. What you play from this pitch on is your lead. 60 is "
+            "middle C.", 0),
+    Control("chart/heard", _switch("heard"),
+            "Let the chords of the chart sound as long notes on their track, or keep that track silent.", 1),
     Control("hold", _switch("hold"),
             "Play the phrase's idea again and again: no new z at the end of a phrase.", 0),
     Control("loop", Field("bars", "i", "how many; 0: no loop", 0, 64),

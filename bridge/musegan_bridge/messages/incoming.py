@@ -42,6 +42,15 @@ HEARD = Field(
     "heard", "i", "1: you hear what the musician plays, too, as /musegan/heard (forms bar and note)", 0, 1, default=0
 )
 
+EXPECTED = Field(
+    "expected",
+    "i",
+    "1: you hear what the band expects the musician to play, too, as /musegan/expected/bar (form bar)",
+    0,
+    1,
+    default=0,
+)
+
 _NAME = Field("name", "s", "a word of yours")
 _SEED = Field("seed", "i", "what to draw from; -1: a new one", -1, MAX_SEED, default=-1)
 _PRIVATE = Field(
@@ -55,7 +64,7 @@ _SHOW = (
         "/musegan/subscribe",
         "Receive the band, until the lease ends; send again to renew. Replies /musegan/subscribe/reply. Whatever you "
         "send from the same port as this is answered where you listen.",
-        (FORM, PORT, LEASE, LOOKAHEAD, OFFSET, HEARD),
+        (FORM, PORT, LEASE, LOOKAHEAD, OFFSET, HEARD, EXPECTED),
     ),
     Spec("/musegan/unsubscribe", "Receive the band no longer.", (PORT,)),
     Spec(
@@ -132,7 +141,42 @@ _FOLLOWING = (
         ),
         (POSITION, PITCH, Field("velocity", "i", "MIDI velocity", 1, 127), DURATION),
     ),
-    Spec("/musegan/in/clear", "Forget all that you played and all bars of /musegan/in/bar."),
+    Spec(
+        "/musegan/in/clear",
+        "Forget all that you played, what was expected of that, and all bars of /musegan/in/bar.",
+    ),
+    Spec(
+        "/musegan/expected",
+        "Ask what the band expects you to play (mode anticipate): replies /musegan/expected/bar and "
+        "/musegan/expected/notes for each planned bar of which it expects something.",
+        (PORT,),
+    ),
+)
+
+_CHART = (
+    Spec(
+        "/musegan/chart",
+        "The chords that the band plays on, as text: C | Am F | Dm7 G7 | C. Bars are parted by |, and chords share "
+        "their bar evenly; % repeats a bar or chord, x4 repeats a line, N.C. is no chord. A line 'verse:' begins a "
+        "part: while a section of that name plays, so does that part. ChordPro lines with chords in brackets are read "
+        "too. The chart loops. A new text takes the place of the old one from the next bar that is not committed; an "
+        "empty text clears it. Where its chords are foreign to the key, the key is set to theirs.",
+        (Field("text", "s", "the chords"),),
+        readable=True,
+    ),
+    Spec(
+        "/musegan/chart/at",
+        "Go to a bar of the chart, or of the part that plays, at the next bar that is not committed.",
+        (Field("bar", "i", "from 1", 1, 1024),),
+    ),
+    Spec(
+        "/musegan/chart/track",
+        "The track that plays the chords of the chart; the others follow it. If it is yours, they follow its chords in "
+        "the place of what is expected of you.",
+        (Field("track", "s", "a pitched track's name"),),
+        readable=True,
+    ),
+    Spec("/musegan/chart/clear", "Play without a chart, and forget the chord of the left hand."),
 )
 
 _IDEAS = (
@@ -244,4 +288,4 @@ _OUTPUT = (
 
 _SETTINGS = tuple(spec for control in CONTROLS.values() for spec in control.specs)
 
-INCOMING = (*_SHOW, *_TRANSPORT, *_FOLLOWING, *_IDEAS, *_SETTINGS, *_LATENTS, *_OUTPUT)
+INCOMING = (*_SHOW, *_TRANSPORT, *_FOLLOWING, *_CHART, *_IDEAS, *_SETTINGS, *_LATENTS, *_OUTPUT)

@@ -59,6 +59,7 @@ OUTGOING = (
             Field("parts", "i", "how many /musegan/bar/notes follow"),
             Field("repeated", "i", "1: the bar was late, this is the one before it again"),
             Field("committed", "i", "1: it will sound so; 0: it is planned, and another of this number will come"),
+            Field("chord", "s", "the chord that the band plays in it, as far as there is one; else empty"),
         ),
     ),
     Spec(
@@ -95,6 +96,49 @@ OUTGOING = (
             Field("track", "s", "the track"),
             PITCH,
             Field("velocity", "i", "MIDI velocity; 0: note off", 0, 127),
+        ),
+    ),
+    Spec(
+        "/musegan/heard/chord",
+        "The chord that the musician plays now, when it changes, to those who subscribed with heard 1.",
+        (
+            Field("bar", "i", "number of the bar it is heard in; -1: in the count-in"),
+            Field("position", "f", "where in it, in beats from the downbeat"),
+            Field("chord", "s", "its name; empty: no chord"),
+        ),
+        (Field("pitch_class", "i", "of its notes, C first", 0, 11),),
+    ),
+    Spec(
+        "/musegan/expected/bar",
+        "What the band expects the musician to play in a bar to come: to those who subscribed with expected 1, each "
+        "time it changes, and in answer to /musegan/expected.",
+        (
+            BAR,
+            Field("source", "i", "number of the earlier bar that it is taken from"),
+            Field("semitones", "i", "by which that bar was moved; 0: not at all"),
+            Field("confidence", "f", "how likely it is right, 0..1"),
+            Field("loop", "i", "bars of the loop that the musician plays; 0: none"),
+            Field("chord", "s", "the chord of the expected notes; empty: no chord"),
+            Field("parts", "i", "how many /musegan/expected/notes follow"),
+        ),
+    ),
+    Spec(
+        "/musegan/expected/notes",
+        "Notes of one track that are expected in a bar, 32 at most.",
+        (BAR, Field("track", "s", "the track"), Field("part", "i", "number of this part of the bar, from 0")),
+        (POSITION, PITCH, Field("velocity", "i", "MIDI velocity", 1, 127), DURATION),
+    ),
+    Spec(
+        "/musegan/chart/bar",
+        "The chords of the chart in a bar that is coming, before its /musegan/bar/begin (form bar).",
+        (
+            BAR,
+            Field("index", "i", "number of the bar in the chart, from 1; 0: it is the chord of the left hand"),
+            Field("part", "s", "name of the part, or empty"),
+        ),
+        (
+            Field("position", "f", "where the chord begins, in beats from the downbeat", 0, 4, unit="beats"),
+            Field("chord", "s", "its name; empty: no chord"),
         ),
     ),
     Spec(
@@ -137,6 +181,22 @@ OUTGOING = (
             Field("slack_p99", "f", "that 99 % of them were"),
             Field("planned", "i", "bars that are made and not committed"),
             Field("section", "s", "the section it is in, or none"),
+            Field("chord", "s", "the chord that you play now; empty: no chord"),
+            Field("band_chord", "s", "the chord that the band plays now; empty: no chord"),
+            Field("chart_chord", "s", "the chord of the chart, or of the left hand, now; empty: none"),
+            Field("chart_bar", "i", "the bar of the chart, from 1; 0: no chart plays"),
+            Field("chart_bars", "i", "how many bars the chart, or its part, has"),
+            Field("loop", "i", "bars of the loop that you play, as far as the band knows; 0: none"),
+            Field(
+                "confidence", "f", "how likely what is expected of you in the next bar is right, 0..1; -1: nothing is"
+            ),
+            Field(
+                "freshness_p50",
+                "f",
+                "beats between your newest note that the band knew of and the beat that sounded, for half of the last "
+                "beats at most; -1: none yet",
+            ),
+            Field("freshness_p95", "f", "and for 95 % of them at most"),
         ),
     ),
     Spec(

@@ -11,11 +11,11 @@ from musegan_bridge.messages.incoming import INCOMING
 from musegan_bridge.messages.sent import OUTGOING
 
 PREFIX = "/musegan"
-PROTOCOL = 3
+PROTOCOL = 4
 """Version of this table; told in `/musegan/hello/reply`.
 
 Each version adds arguments at the end of messages, and addresses: 2 mode and key in the status, 3 the rest of the
-stage: planned bars, controls, latents, clocks.
+stage: planned bars, controls, latents, clocks; 4 what is expected of the musician, charts, and names of chords.
 """
 
 BY_ADDRESS = {spec.address: spec for spec in (*INCOMING, *OUTGOING)}

@@ -1,4 +1,4 @@
-"""What the show says of itself; it must not change anything."""
+"""What the show answers to questions about itself."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def hello(session: Session, target: Target) -> Send:
 def status(session: Session, target: Target, now: float) -> Send:
     """Return how it goes."""
     line, counts, slack = session.transport.timeline, session.counts, session.slack
+    playing = None if line is None else session.plan.sounding(line.beat_at(now))
+    chords = None if playing is None else playing.chords
+    next_expected = next(iter(session.expected), None)
     args: tuple[Value, ...] = (
         int(line is not None),
         session.transport.tempo,
@@ -55,8 +58,20 @@ def status(session: Session, target: Target, now: float) -> Send:
         *(_ms(slack.reached_by(percent)) for percent in (50, 95, 99)),
         sum(planned.bar is not None for planned in session.plan.bars),
         session.section,
+        "" if session.heard_chord is None else session.heard_chord.name,
+        "" if playing is None else playing.chord,
+        "" if chords is None or line is None else chords.at(line.beat_at(now)),
+        0 if chords is None else chords.index,
+        session.chart.length,
+        session.listener.memory.loop,
+        -1.0 if next_expected is None else next_expected.confidence,
+        *(_known(session.freshness.reached_by(percent)) for percent in (50, 95)),
     )
     return Send(target, "/musegan/status/reply", args)
+
+
+def _known(beats: float | None) -> float:
+    return -1.0 if beats is None else beats
 
 
 def tracks_of(session: Session) -> str:

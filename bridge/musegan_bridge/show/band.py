@@ -1,4 +1,4 @@
-"""Makes bars in the worker thread: ideas and what was heard in, notes out; it must not know time or clients."""
+"""Makes bars in the worker thread: ideas and what was heard in, notes out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
 from musegan_models.model import Model, Phrase
 from musegan_models.notes import BarReader, FloatArray, Note
+from musegan_models.spec import BEATS_PER_MEASURE
+
+_TOGETHER, _BESIDE = 1.5, 0.7  # times the chance of an onset where the musician strikes, and where they do not
+_BUSY = 4  # steps of a bar that the musician strikes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +33,13 @@ class Request:
     transposition: int = 0  # semitones from the model's key, in which the planes are, to the band's
     amount: float = 1.0  # how much the condition counts, 0..1
     density: tuple[float, ...] = ()  # of each track, times its own; empty: 1
-    locked: Mapping[int, Locked] = field(default_factory=dict)  # tracks that repeat a bar
+    locked: Mapping[int, Locked] = field(default_factory=dict)  # tracks whose bar is known: repeated, or of a chart
+    harmony: FloatArray | None = None  # (n_tracks, n_steps, n_pitches) times the probabilities; None: 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Locked:
-    """A bar of one track, to be played again."""
+    """A bar of one track that is known: one to be played again, or the chords of a chart."""
 
     notes: Sequence[Note]  # in the model's key
     planes: FloatArray  # (2, n_steps, n_pitches)
@@ -53,6 +58,20 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class BarChords:
+    """The chords that a bar was made on."""
+
+    index: int  # of the bar in the chart, from 1; 0: it is the chord of the left hand
+    part: str  # of the chart, or empty
+    chords: Sequence[tuple[float, str]]  # beats from the downbeat, name; empty: no chord
+
+    def at(self, beat: float) -> str:
+        """Return the name of the chord that plays on a beat of the bar, or of the show."""
+        begun = [name for time, name in self.chords if time <= beat % BEATS_PER_MEASURE]
+        return begun[-1] if begun else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A bar as the audience hears it."""
 
@@ -61,11 +80,27 @@ class Bar:
     notes: Mapping[str, Sequence[Note]]  # for each track, in order of time; time in beats from the downbeat
     repeated: bool = False  # it was late: these are the notes of the bar before
     draft: Draft | None = field(default=None, repr=False, compare=False)  # what it was played from
+    chord: str = ""  # that its notes make, as far as they make one
+    chords: BarChords | None = None  # that it was made on; None: on none
 
     @property
     def n_notes(self) -> int:
         """Number of notes of all tracks."""
         return sum(len(notes) for notes in self.notes.values())
+
+
+def _rhythm(request: Request) -> FloatArray | None:
+    """Return by how much likelier the band strikes on each step (n_steps,), from what the musician strikes; None: 1.
+
+    Bands share less of their rhythm with a lead than songs do; with these factors they come half the way, as
+    `benchmarks/following.py` counts it. Long notes of the musician are no reason to play less.
+    """
+    own = [track for track in request.given if track in request.left_out]
+    if request.condition is None or not own or request.amount == 0:
+        return None
+    struck = request.condition[0][own].any(axis=(0, 2))
+    beside = _BESIDE if struck.sum() >= _BUSY else 1.0
+    return np.where(struck, _TOGETHER, beside).astype(np.float32) ** np.float32(request.amount)
 
 
 class Band:
@@ -86,6 +121,10 @@ class Band:
         if chord is None and spec.has_chord:
             chord = self._progression(idea.seed)[idea.measure]
         sure = self._probability(phrase, request, chord)
+        if request.harmony is not None:
+            sure = sure * request.harmony
+        if (rhythm := _rhythm(request)) is not None:
+            sure = np.stack((sure[0] * rhythm[:, None], *sure[1:]))
         silent = (*request.left_out, *request.locked)
         # What it hears of itself is as dense as it learned, however dense it plays: see `Density.binarize`.
         notes, planes = reader.read(*reader.cells(sure, self._rng(idea)), sure[0], silent)

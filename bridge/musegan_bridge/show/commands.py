@@ -1,4 +1,4 @@
-"""What each message of the table does to the show; it must not know sockets, files or networks."""
+"""What each message of the table does to the show."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from musegan_bridge.chords.chart import ChartError, parse_chart
 from musegan_bridge.messages import CONTROLS, MessageError
 from musegan_bridge.show import answers
 from musegan_bridge.show.call import Call, Command
@@ -14,7 +15,7 @@ from musegan_bridge.show.clock import Fix
 from musegan_bridge.show.events import Changed
 from musegan_bridge.show.hearing import describe_hearing, follows, mode_of
 from musegan_bridge.show.idea_commands import IDEA_COMMANDS
-from musegan_bridge.show.outgoing import Output, Send, Wanted, bar_messages
+from musegan_bridge.show.outgoing import Output, Send, Wanted, bar_messages, expected_messages
 from musegan_bridge.show.state import control_of
 from musegan_models.notes import Note
 
@@ -40,6 +41,7 @@ def _subscribe(session: Session, call: Call) -> list[Output]:
         lookahead=call.real("lookahead"),
         offset=call.real("offset") / 1000,
         hears=bool(call.number("heard")),
+        expects=bool(call.number("expected")),
         bars=session.plan.sent,
         timeline=session.transport.timeline,
         silent=session.controls.silent(),
@@ -134,6 +136,45 @@ def _in_clear(session: Session, call: Call) -> list[Output]:
     return []
 
 
+def _expected(session: Session, call: Call) -> list[Output]:
+    return [message for expected in session.expected for message in expected_messages(call.target, expected)]
+
+
+# Chart
+
+
+def _chart(session: Session, call: Call) -> list[Output]:
+    if call.message.reads:
+        return [Send(call.target, "/musegan/chart", (session.chart.text,))]
+    try:
+        chart = parse_chart(text) if (text := call.word("text").strip()) else None
+    except ChartError as error:
+        raise MessageError(str(error)) from error
+    return session.change_chart(chart)
+
+
+def _chart_at(session: Session, call: Call) -> list[Output]:
+    try:
+        session.chart.go_to(call.number("bar"), session.plan.next)
+    except ValueError as error:
+        raise MessageError(str(error)) from error
+    session.plan.stale()
+    return []
+
+
+def _chart_track(session: Session, call: Call) -> list[Output]:
+    if call.message.reads:
+        return [Send(call.target, "/musegan/chart/track", (session.chart.track,))]
+    name, pitched = call.word("track"), [track.name for track in session.spec.tracks if not track.is_drum]
+    if name not in pitched:
+        raise MessageError(f"track must be one of {', '.join(pitched)}, got {name!r}")
+    if name == session.chart.track:
+        return []
+    session.chart.track = name
+    session.plan.stale()
+    return [Changed("/musegan/chart/track", (name,))]
+
+
 # Controls
 
 
@@ -152,7 +193,7 @@ def _control(session: Session, call: Call) -> list[Output]:
     if control.name == "loop" and value and not len(session.history):
         raise MessageError(f"bars must be 0 before the first bar, as there is none to play again, got {value}")
     if control.name == "in/mode" and value != mode_of(session.spec, str(value)):
-        logger.warning("%s cannot anticipate: it follows %s", session.spec.name, mode_of(session.spec, str(value)))
+        logger.warning("%s cannot await you: it follows %s", session.spec.name, mode_of(session.spec, str(value)))
     if not session.controls.put(control.name, message.track, value):
         return []
     return [Changed(address, (value,)), *session.applied(control.name, message.track, control.changes, call.now)]
@@ -212,6 +253,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType({
     "/musegan/in/track": _in_track,
     "/musegan/in/bar": _in_bar,
     "/musegan/in/clear": _in_clear,
+    "/musegan/expected": _expected,
+    "/musegan/chart": _chart,
+    "/musegan/chart/at": _chart_at,
+    "/musegan/chart/track": _chart_track,
+    "/musegan/chart/clear": lambda session, call: session.change_chart(None),
     "/musegan/bar/get": _bar_get,
     "/musegan/export": _export,
     "/musegan/record": _record,

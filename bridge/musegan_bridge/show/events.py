@@ -1,8 +1,8 @@
-"""What happens in a show, as values, for whoever keeps or sounds it: files, MIDI ports; no sockets, no clients."""
+"""What happens in a show, as values, for all that keeps or sounds it: files, MIDI ports, logs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +37,20 @@ class Played:
     pitch: int
     velocity: int
     beat: float  # beats since the downbeat of bar 0
+    time: float  # Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the musician is expected to play in a bar to come, as it is known now."""
+
+    bar: int
+    source: int  # number of the earlier bar that it is taken from
+    semitones: int  # by which that bar was moved
+    confidence: float  # how likely it is right, 0..1
+    loop: int  # bars of the loop that they play; 0: none
+    chord: str  # of the notes, as far as they make one
+    notes: Mapping[str, Sequence[Note]]  # by track, as they would sound; time in beats from the downbeat
     time: float  # Unix seconds
 
 
@@ -82,7 +96,7 @@ class Changed:
     values: Sequence[int | float | str]
 
 
-Event = Committed | Due | Played | Moved | Silenced | Muted | Received | Changed
+Event = Committed | Due | Expected | Played | Moved | Silenced | Muted | Received | Changed
 
 
 class Sink(Protocol):

@@ -1,9 +1,10 @@
-"""When the musician's tracks are his, and what is heard of him; it must not know clients or seconds."""
+"""When the musician has their tracks, and what a bar hears of them; time is in beats."""
 
 from __future__ import annotations
 
-from musegan_bridge.show.hearing import Heard
-from musegan_bridge.show.listener import Listener
+from musegan_bridge.messages import ANTICIPATE
+from musegan_bridge.show.hearing import Heard, mode_of
+from musegan_bridge.show.listener import Listener, chord_from_notes
 from musegan_bridge.show.state import Controls
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
@@ -22,8 +23,8 @@ def is_answer(number: int, controls: Controls) -> bool:
 def heard_of(listener: Listener, controls: Controls, spec: ModelSpec, number: int, beat: float) -> Heard:
     """Return what a bar that is made at `beat` hears of the musician.
 
-    continuous: his tracks are his. punch: they are if he has played in the last four beats. call: in an answer the band
-    plays all tracks, going on from what he played. off: nothing.
+    continuous: they have their tracks. punch: they have them if they played in the last four beats. call: in an answer
+    the band plays all tracks, going on from what they played. off: nothing is heard.
     """
     listening = controls["in/listen"]
     if listening == "off":
@@ -32,12 +33,21 @@ def heard_of(listener: Listener, controls: Controls, spec: ModelSpec, number: in
     now = listener.bar(beat)
     clip = listener.clip_of(number)
     clip_before = listener.clip_of(number - 1)
-    before = now if clip_before is None else clip_before  # of who plays a loop, the last four beats are both
+    before = now if clip_before is None else clip_before  # of someone who plays a loop, the last four beats are both
     chord = listener.chord(beat) if spec.has_chord else None
     if listening == "punch" and clip is None and not listener.has_played(beat - BEATS_PER_MEASURE):
         return Heard(chord=chord)
     if is_answer(number, controls):
         # Only the first bar of an answer goes on from the call; the others go on from the answer.
         is_first = is_call(number - 1, controls)
-        return Heard((), None, None, before if is_first else None, chord, from_tracks=tracks if is_first else ())
-    return Heard(tracks, now, clip, before, chord)
+        return Heard((), before=before if is_first else None, chord=chord, from_tracks=tracks if is_first else ())
+    if mode_of(spec, str(controls["in/mode"])) != ANTICIPATE:
+        return Heard(tracks, now, None, clip, before, chord)
+    expectation = listener.expected(number, beat)
+    expected = None if expectation is None else listener.planes_of(expectation.notes)
+    if clip_before is None and number - 1 > beat // BEATS_PER_MEASURE:  # the bar before has not begun yet
+        coming = listener.expected(number - 1, beat)
+        before = now if coming is None else listener.planes_of(coming.notes)
+    if spec.has_chord and expectation is not None:
+        chord = chord_from_notes(note for notes in expectation.notes.values() for note in notes)
+    return Heard(tracks, now, expected, clip, before, chord, expectation=expectation)

@@ -1,4 +1,4 @@
-"""What a bar hears: the musician on his tracks, the bar before, chords; it must not know time, clients or networks."""
+"""What a bar is made from: the musician on their tracks, the bar before, the chords of a chart."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from musegan_bridge.messages import SAME_BAR
+from musegan_bridge.messages import ANTICIPATE, PREVIOUS_BAR, SAME_BAR
 from musegan_bridge.show.band import Draft, Locked, Request
 from musegan_bridge.show.ideas import Idea
+from musegan_models.memory import Expectation
 from musegan_models.notes import FloatArray
 from musegan_models.spec import ModelSpec
 
 
 def own_track(spec: ModelSpec) -> str | None:
-    """Return the track that is the musician's who plays without having chosen one.
+    """Return the track of a musician who plays without having chosen one.
 
     It is the one that the model was made to follow, else the piano (the AAAI paper's condition), else the first pitched
     one. None where what is played tells the chords, and no track has to be given up for it.
@@ -39,20 +40,31 @@ def describe_hearing(spec: ModelSpec) -> str:
 
 
 def mode_of(spec: ModelSpec, wanted: str) -> str:
-    """Return how the band follows where `wanted` was chosen: a model that cannot anticipate hears the same bar."""
-    return wanted if spec.anticipates else SAME_BAR
+    """Return how the band follows where `wanted` was chosen: a model that cannot await a track hears the same bar."""
+    return SAME_BAR if wanted == PREVIOUS_BAR and not spec.anticipates else wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
     """What the musician plays, each part (2, n_tracks, n_steps, n_pitches) in the model's key; None: nothing."""
 
-    tracks: tuple[int, ...] = ()  # his
-    now: FloatArray | None = None  # in the bar to be made, as far as it can be guessed
+    tracks: tuple[int, ...] = ()  # theirs
+    now: FloatArray | None = None  # in the last four beats
+    expected: FloatArray | None = None  # in the bar to be made, as the memory expects it
     clip: FloatArray | None = None  # in the bar to be made, for certain
     before: FloatArray | None = None  # in the bar before
     chord: FloatArray | None = None  # (13,)
-    from_tracks: tuple[int, ...] = ()  # that were his in the bar before, and are the band's now
+    from_tracks: tuple[int, ...] = ()  # that were theirs in the bar before, and are the band's now
+    expectation: Expectation | None = None  # that `expected` was read from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pad:
+    """The chords of a bar, as one track plays them: in the model's key."""
+
+    track: int
+    own: Locked  # its notes, none where it is silent, and what the band hears of it
+    harmony: FloatArray  # as in `Request`
 
 
 NOBODY = Heard()
@@ -70,16 +82,21 @@ def request_of(
     amount: float = 1.0,
     density: tuple[float, ...] = (),
     locked: Mapping[int, Locked] | None = None,
+    pad: Pad | None = None,
 ) -> Request:
     """Return the request of a bar. `draft` is the band's own bar before, None: none since silence."""
+    guesses = {SAME_BAR: heard.now, ANTICIPATE: heard.expected}
+    if pad is not None:
+        locked = {**(locked or {}), pad.track: pad.own}
     known = dict[int, FloatArray]()  # track -> (2, n_steps, n_pitches)
     for track in heard.tracks:
         if not follows(spec, spec.track_names[track]):
             continue
-        if heard.clip is not None and heard.clip[:, track].any():
-            known[track] = heard.clip[:, track]
-        elif mode_of(spec, mode) == SAME_BAR and heard.now is not None and heard.now[:, track].any():
-            known[track] = heard.now[:, track]
+        chords = pad.own.planes[:, None].repeat(spec.n_tracks, 1) if pad is not None and pad.track == track else None
+        for planes in (heard.clip, chords, guesses.get(mode_of(spec, mode))):
+            if planes is not None and planes[:, track].any():
+                known[track] = planes[:, track]
+                break
     shape = (2, spec.measure_resolution, spec.n_pitches)  # of other ones another model made them
     locked = {
         track: own for track, own in (locked or {}).items() if track not in heard.tracks and own.planes.shape == shape
@@ -104,6 +121,7 @@ def request_of(
         amount,
         density,
         locked,
+        None if pad is None else pad.harmony,
     )
 
 
@@ -125,7 +143,7 @@ def _previous(spec: ModelSpec, idea: Idea, draft: Draft | None, heard: Heard) ->
         *heard.tracks,
         *heard.from_tracks,
         *(() if draft is None else draft.left_out),
-    }:  # he may have changed the track just now
-        if played[:, own].any():  # else: silence, or what the band played there before it was his
+    }:  # they may have changed the track just now
+        if played[:, own].any():  # else: silence, or what the band played there before it was theirs
             planes[:, own] = played[:, own]
     return planes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from musegan_bridge.show.band import Bar, Draft, Locked
+from musegan_bridge.show.band import Bar, BarChords, Draft, Locked
 from musegan_bridge.show.ideas import Idea, Kept
 from musegan_models.notes import FloatArray, Note
 
@@ -28,6 +28,8 @@ class _Packed:
     left_out: tuple[int, ...]
     transposition: int
     repeated: bool
+    chord: str
+    chords: BarChords | None
 
 
 class History:
@@ -63,6 +65,8 @@ class History:
             () if draft is None else draft.left_out,
             0 if draft is None else draft.transposition,
             bar.repeated,
+            bar.chord,
+            bar.chords,
         )
 
     def recall(self, number: int) -> Bar | None:
@@ -79,7 +83,7 @@ class History:
             packed.transposition,
         )
         heard = {name: _notes(array) for name, array in packed.heard.items()}
-        return Bar(number, packed.idea, heard, packed.repeated, draft)
+        return Bar(number, packed.idea, heard, packed.repeated, draft, packed.chord, packed.chords)
 
     def last(self, n: int) -> list[Bar]:
         """Return the last `n` bars, or as many as there are, in order."""

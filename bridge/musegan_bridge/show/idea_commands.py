@@ -111,7 +111,7 @@ def _section(session: Session, call: Call) -> list[Output]:
     if name not in session.shelf.sections:
         session.shelf.put_section(name, _kept_now(session, call.now))
     kept = session.shelf.sections[name]
-    session.section = name
+    session.enter_section(name)
 
     def go(ideas: Ideas) -> Ideas:
         return ideas.staying(kept.z, everything).gone_to(kept)
@@ -205,7 +205,8 @@ def _free(session: Session, call: Call) -> list[Output]:
 
 
 def _leave_section(session: Session) -> list[Output]:
-    was, session.section = session.section, "none"
+    was = session.section
+    session.enter_section("none")
     return [] if was == "none" else [Changed("/musegan/section", ("none",))]
 
 

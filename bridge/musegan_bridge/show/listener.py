@@ -1,20 +1,24 @@
-"""What the musician plays, and the condition it makes; it must not know clients or seconds: its time is beats."""
+"""What the musician plays, what is expected of them next, and the planes that a model hears; time is in beats."""
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from musegan_bridge.key import transposed
+from musegan_bridge.show.dynamics import Dynamics
 from musegan_models.chords import chord_from_chroma
+from musegan_models.memory import Expectation, Memory
 from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_from_notes, running
-from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
+from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 _MEMORY = 4096  # notes; far more than anyone plays in the two bars that count
-_REMEMBERED = 4 * BEATS_PER_MEASURE  # beats; no more than two bars are ever read
+_KEPT = 4 * BEATS_PER_MEASURE  # beats that notes are kept; a bar is put into the memory as soon as it has ended
 _CLIPS = 256  # bars
+_CHORD_BEATS = 2.0  # in which the chord that is played now is looked for
 _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
 
@@ -28,6 +32,11 @@ class Listener:
         self._held: dict[tuple[int | None, int], tuple[float, int]] = {}  # track, pitch -> beat of its onset, velocity
         self._played: deque[tuple[Note, int | None]] = deque(maxlen=_MEMORY)  # and on which track
         self._clips: dict[tuple[int, int], list[Note]] = {}  # track, bar (-1: every one) -> its notes
+        self.dynamics = Dynamics()
+        self.newest: float | None = None  # beat of the newest note on
+        self.memory = Memory(drums=[i for i, track in enumerate(spec.tracks) if track.is_drum])
+        self._last: int | None = None  # number of the last bar in the memory
+        self._remembered: int | None = None  # number of the first bar that has not ended yet; None: before the first
 
     def change_spec(self, spec: ModelSpec) -> None:
         """Read what is heard for another model from now on."""
@@ -51,10 +60,14 @@ class Listener:
         if key in self._held:
             start, struck = self._held.pop(key)
             self._played.append((Note(start, pitch, max(beat - start, 0.0), struck), key[0]))
-            while self._played[0][0].time + self._played[0][0].duration < beat - _REMEMBERED:
+            while self._played[0][0].time + self._played[0][0].duration < beat - _KEPT:
                 self._played.popleft()
         if velocity > 0:
             self._held[own, pitch] = (beat, velocity)
+            self.dynamics.strike(beat, velocity)
+            self.newest = beat
+        if self._remembered is not None and beat < self._remembered * BEATS_PER_MEASURE:  # it arrived late
+            self._remembered = max(int(beat // BEATS_PER_MEASURE), self._remembered - 1)
 
     def clip(self, track: int, number: int, notes: Sequence[Note]) -> None:
         """Take a whole bar, time in beats from its downbeat, for bar `number`; -1: for every bar from now on."""
@@ -63,26 +76,73 @@ class Listener:
         self._clips[track, number] = list(notes)
 
     def forget(self) -> None:
-        """Forget all notes, held ones too; keep tracks, key and clips."""
+        """Forget the notes of the bars that play, held ones too; keep tracks, key, clips and the memory."""
         self._held.clear()
         self._played.clear()
+        self._remembered = self.newest = None
 
     def clear(self) -> None:
-        """Forget the clips, too."""
+        """Forget the clips and the memory, too."""
         self.forget()
         self._clips.clear()
+        self.memory.clear()
+        self._last = None
+
+    def remember(self, beat: float, *, listens: bool = True) -> None:
+        """Put each bar that has ended by `beat` into the memory; where the band does not listen, there is a gap."""
+        playing = math.floor(beat / BEATS_PER_MEASURE)
+        if self._remembered is None:  # a bar that was joined in its middle is not known
+            self._remembered = math.ceil(beat / BEATS_PER_MEASURE)
+        for number in range(max(self._remembered, playing - 3), playing):
+            if listens and self.tracks:
+                self._remember(number, beat)
+        self._remembered = max(self._remembered, playing)
+
+    def _remember(self, number: int, beat: float) -> None:
+        bar = self._notes_of(number, beat)
+        if len(self.memory) or any(bar.values()):  # the memory begins with the first note
+            self.memory.hear(number, bar)
+            self._last = number
+
+    def expected(self, number: int, beat: float) -> Expectation | None:
+        """Return what the musician is expected to play in a bar, as far as they were heard until `beat`."""
+        playing = math.floor(beat / BEATS_PER_MEASURE)
+        if playing - 1 != self._last:  # where the show began, or went on after a stop
+            return self.memory.expect(number, self.tracks)
+        partly = self._notes_of(playing, beat)
+        return self.memory.expect(number, self.tracks, partly, beat - playing * BEATS_PER_MEASURE)
+
+    def planes_of(self, bar: Mapping[int, Sequence[Note]]) -> FloatArray | None:
+        """Return the notes of a bar, by track, as (2, n_tracks, n_steps, n_pitches) in the model's key; None: none."""
+        if not any(bar.values()):
+            return None
+        planes = self._silence()
+        for track, notes in bar.items():
+            own = [self._in_own_key(note, track) for note in notes]
+            planes[:, track] = pianoroll_from_notes(own, track, self._spec)[:, track]
+        return planes
+
+    def _notes_of(self, number: int, beat: float) -> dict[int, list[Note]]:
+        """Return what was heard of a bar until `beat`, by track, at the pitches that were played."""
+        origin = (number - 1) * BEATS_PER_MEASURE  # a note that is struck just before the bar line is of the bar after
+        bar: dict[int, list[Note]] = {track: [] for track in self.tracks}
+        for note, track in self._sounded(origin, beat):
+            if track is not None:
+                bar.setdefault(track, []).append(_from(origin, note))
+        bar = {track: bars_from_notes(notes, 2, self._spec)[1] for track, notes in bar.items()}
+        return bar | {track: self._cut(notes) for track, notes in self._clips_of(number).items()}
 
     def clip_of(self, number: int) -> FloatArray | None:
         """Return what clips say of a bar, (2, n_tracks, n_steps, n_pitches); None if there are none."""
+        found = {track: self._cut(notes) for track, notes in self._clips_of(number).items()}
+        return (self._silence() if (planes := self.planes_of(found)) is None else planes) if found else None
+
+    def _clips_of(self, number: int) -> dict[int, list[Note]]:
         found = {track: notes for (track, own), notes in self._clips.items() if own in (-1, number)}
-        found |= {track: notes for (track, own), notes in self._clips.items() if own == number}
-        if not found:
-            return None
-        planes = self._silence()
-        for track, notes in found.items():
-            (bar,) = bars_from_notes([self._in_own_key(note, track) for note in notes], 1, self._spec)
-            planes[:, track] = pianoroll_from_notes(bar, track, self._spec)[:, track]
-        return planes
+        return found | {track: notes for (track, own), notes in self._clips.items() if own == number}
+
+    def _cut(self, notes: Sequence[Note]) -> list[Note]:
+        return bars_from_notes(notes, 1, self._spec)[0]
 
     def has_played(self, since: float) -> bool:
         """Return whether anything sounded from a beat on."""
@@ -118,14 +178,32 @@ class Listener:
             if n.time + n.duration > since and not self._is_drum(track)
         )
 
+    def sounding(self, beat: float) -> list[Note]:
+        """Return the pitched notes of the chord that is played now: those held, if they are three or more; else of the
+        last two beats. Durations are those of the part that was heard then.
+        """
+        since = beat - _CHORD_BEATS
+        held = [
+            Note(max(start, since), pitch, beat - max(start, since), velocity)
+            for (track, pitch), (start, velocity) in self._held.items()
+            if not self._is_drum(track)
+        ]
+        if len({note.pitch % OCTAVE for note in held}) >= 3:
+            return held
+        return [
+            _from(since, note)._replace(time=max(note.time, since))
+            for note, track in self._sounded(since, beat)
+            if not self._is_drum(track)
+        ]
+
     def _heard(self, since: float, beat: float) -> list[tuple[Note, int | None]]:
         """Return the notes that sounded from beat `since` on, in the model's key; held ones sound until `beat`."""
+        return [(self._in_own_key(note, track), track) for note, track in self._sounded(since, beat)]
+
+    def _sounded(self, since: float, beat: float) -> list[tuple[Note, int | None]]:
+        """Return the same at the pitches that were played."""
         held = ((Note(s, pitch, max(beat - s, 0.0), v), track) for (track, pitch), (s, v) in self._held.items())
-        return [
-            (self._in_own_key(note, track), track)
-            for note, track in (*self._played, *held)
-            if note.time + note.duration >= since
-        ]
+        return [(note, track) for note, track in (*self._played, *held) if note.time + note.duration >= since]
 
     def _in_own_key(self, note: Note, track: int | None) -> Note:
         return note if self._is_drum(track) else shifted(note, -self.transposition)

@@ -1,4 +1,4 @@
-"""What goes to clients, as values: messages, bars, timed notes. It must not know bytes or sockets."""
+"""What goes to clients, as values: messages, bars, timed notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from musegan_bridge.messages import Value, types_of
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Event
+from musegan_bridge.show.events import Event, Expected
 from musegan_models.notes import Note
 from musegan_models.spec import BEATS_PER_MEASURE
 
@@ -72,9 +72,7 @@ class Onset:
 
 def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float, *, is_committed: bool = True) -> list[Send]:
     """Return a bar as its begin, notes and end messages to one client."""
-    parts: list[tuple[str, Sequence[Note]]] = []
-    for track, notes in bar.notes.items():
-        parts += [(track, notes[i : i + NOTES_PER_MESSAGE]) for i in range(0, len(notes), NOTES_PER_MESSAGE)]
+    parts = _parts(bar.notes)
     downbeat, idea = timeline.time_at(bar.number * BEATS_PER_MEASURE), bar.idea
     begin = (
         bar.number,
@@ -86,14 +84,50 @@ def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float, *, is
         len(parts),
         int(bar.repeated),
         int(is_committed),
+        bar.chord,
     )
-    messages = [Send(target, "/musegan/bar/begin", begin, downbeat)]
+    messages = []
+    if (chords := bar.chords) is not None:
+        changes = [value for change in chords.chords for value in change]
+        messages.append(Send(target, "/musegan/chart/bar", (bar.number, chords.index, chords.part, *changes)))
+    messages.append(Send(target, "/musegan/bar/begin", begin, downbeat))
+    messages += _note_messages(target, "/musegan/bar/notes", bar.number, parts)
+    return [*messages, Send(target, "/musegan/bar/end", (bar.number, bar.n_notes))]
+
+
+def expected_messages(target: Target, expected: Expected) -> list[Send]:
+    """Return what is expected of the musician in a bar to one client."""
+    parts = _parts(expected.notes)
+    begin = (
+        expected.bar,
+        expected.source,
+        expected.semitones,
+        expected.confidence,
+        expected.loop,
+        expected.chord,
+        len(parts),
+    )
+    messages = [Send(target, "/musegan/expected/bar", begin)]
+    return [*messages, *_note_messages(target, "/musegan/expected/notes", expected.bar, parts)]
+
+
+def _parts(notes: Mapping[str, Sequence[Note]]) -> list[tuple[str, Sequence[Note]]]:
+    """Return notes by track, in parts of which each is a message."""
+    return [
+        (track, own[i : i + NOTES_PER_MESSAGE])
+        for track, own in notes.items()
+        for i in range(0, len(own), NOTES_PER_MESSAGE)
+    ]
+
+
+def _note_messages(target: Target, address: str, bar: int, parts: Sequence[tuple[str, Sequence[Note]]]) -> list[Send]:
+    messages = []
     for i, (track, notes) in enumerate(parts):
-        args: list[Value] = [bar.number, track, i]
+        args: list[Value] = [bar, track, i]
         for note in notes:
             args += [note.time, note.pitch, note.velocity, note.duration]
-        messages.append(Send(target, "/musegan/bar/notes", args))
-    return [*messages, Send(target, "/musegan/bar/end", (bar.number, bar.n_notes))]
+        messages.append(Send(target, address, args))
+    return messages
 
 
 def onsets_of(bar: Bar) -> list[Onset]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,16 +41,19 @@ def performed(
     feels: Mapping[str, Feel] | None = None,
     seed: tuple[int, ...] = (),
     tempo: float = 120.0,
+    loudness: float = 1.0,
 ) -> dict[str, list[Note]]:
     """Return a bar's notes as the audience hears them, each track in order of time.
 
     `transposition`: semitones from the model's key to the band's; `seed`: of what humanise draws, so that the same bar
-    is off by the same; `tempo` in beats a minute.
+    is off by the same; `tempo` in beats a minute; `loudness`: times all velocities.
     """
     heard: dict[str, list[Note]] = {}
     for i, track in enumerate(spec.tracks):
         own = notes.get(track.name, ())
         feel = PLAIN if feels is None else feels[track.name]
+        if loudness != 1:
+            feel = replace(feel, velocity=feel.velocity * loudness)
         if feel is PLAIN:
             semitones = 0 if track.is_drum else transposition
             heard[track.name] = [

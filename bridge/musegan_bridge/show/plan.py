@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import deque
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from musegan_bridge.chords.names import name_of
 from musegan_bridge.show.band import Bar, Draft, Locked, Request
+from musegan_bridge.show.chart_player import ChartPlayer
 from musegan_bridge.show.clock import Timeline
 from musegan_bridge.show.following import heard_of, is_call
 from musegan_bridge.show.hearing import request_of
@@ -19,6 +21,7 @@ from musegan_bridge.show.performing import performed
 from musegan_bridge.show.planned import Change, Changes, Pace, Planned
 from musegan_bridge.show.state import Controls
 from musegan_models.density import MAX_FACTOR
+from musegan_models.notes import Note
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
@@ -33,7 +36,15 @@ class Plan:
     `commit` takes it off the plan for good.
     """
 
-    def __init__(self, spec: ModelSpec, seed: int, controls: Controls, listener: Listener, history: History) -> None:
+    def __init__(
+        self,
+        spec: ModelSpec,
+        seed: int,
+        controls: Controls,
+        listener: Listener,
+        history: History,
+        chart: ChartPlayer,
+    ) -> None:
         self.bars: deque[Planned] = deque()
         self.next = 0  # number of the first bar that is not committed
         self.ideas = Ideas.begin(spec, seed)  # after the last committed bar
@@ -42,6 +53,7 @@ class Plan:
         self.fills: set[int] = set()  # numbers of bars that are to be one
         self.pace = Pace(controls)
         self._spec, self._controls, self._listener, self._history = spec, controls, listener, history
+        self._chart = chart
         self._changes = Changes()
         self._locks: dict[int, list[tuple[int, Locked]]] = {}  # what a locked track repeats
         self._loop: list[Bar] = []
@@ -140,6 +152,7 @@ class Plan:
         """Return a bar to make now, if there is one."""
         if self._making is not None:
             return None
+        self._listener.remember(line.beat_at(now), listens=self._controls["in/listen"] != "off")
         self._extend(line, now)
         if self.bars and self.pace.hear_again(self.bars[0], line) <= now:
             self.bars[0].is_stale = True
@@ -217,7 +230,11 @@ class Plan:
         assert planned.idea is not None
         controls, number, before = self._controls, planned.number, self._before(planned.number)
         playing = self.playing
-        density = controls.density()
+        beat, dynamics = line.beat_at(now), controls.number("in/dynamics")
+        heard = heard_of(self._listener, controls, self._spec, number, beat)
+        pad = self._chart.pad(number, self._listener.transposition, is_heard=bool(controls["chart/heard"]))
+        busyness = self._listener.dynamics.busyness(dynamics)
+        density = tuple(min(MAX_FACTOR, own * busyness) for own in controls.density())
         if number in self.fills:
             density = tuple(min(MAX_FACTOR, own * FILL) if i in self._drums else own for i, own in enumerate(density))
         request = request_of(
@@ -225,16 +242,22 @@ class Plan:
             number,
             planned.idea,
             mode=str(controls["in/mode"]),
-            heard=heard_of(self._listener, controls, self._spec, number, line.beat_at(now)),
+            heard=heard,
             draft=before.draft if before is not None else playing.draft if playing is not None else None,
             transposition=self._listener.transposition,
             amount=controls.number("in/amount"),
             density=density,
             locked=self._locked(number),
+            pad=pad,
         )
         planned.is_stale, planned.asked = False, now
         listens = controls["in/listen"] != "off"
-        planned.is_passing = listens and self._listener.has_played(line.beat_at(now) - BEATS_PER_MEASURE)
+        planned.is_passing = listens and self._listener.has_played(beat - BEATS_PER_MEASURE)
+        planned.expectation, planned.chords = heard.expectation, None if pad is None else self._chart.chords_of(number)
+        planned.loudness = self._listener.dynamics.loudness(dynamics)
+        planned.newest = None
+        if heard.tracks and planned.is_passing:
+            planned.newest = self._listener.newest if heard.clip is None else (number + 1) * BEATS_PER_MEASURE
         if self._spec.hears_previous:
             self.stale(number + 1)
         return request
@@ -273,8 +296,13 @@ class Plan:
             feels=self._controls.feels(self._spec),
             seed=(idea.seed, idea.private_seed, idea.measure),
             tempo=self._controls.number("tempo"),
+            loudness=planned.loudness,
         )
-        planned.bar = Bar(planned.number, idea, notes, draft=draft)
+        chord = name_of(self._pitched(notes), str(self._controls["key"]))
+        planned.bar = Bar(planned.number, idea, notes, chord=chord, chords=planned.chords, draft=draft)
+
+    def _pitched(self, notes: Mapping[str, Sequence[Note]]) -> list[Note]:
+        return [note for track in self._spec.tracks if not track.is_drum for note in notes.get(track.name, ())]
 
     # Committing bars
 

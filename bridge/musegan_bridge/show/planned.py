@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
-from musegan_bridge.show.band import Bar, Draft
+from musegan_bridge.show.band import Bar, BarChords, Draft
 from musegan_bridge.show.clock import Timeline
 from musegan_bridge.show.ideas import Idea, Ideas
 from musegan_bridge.show.state import Controls
+from musegan_models.memory import Expectation
 from musegan_models.spec import BEATS_PER_MEASURE
 
 MIN_COMMIT = 0.3  # seconds: at a fast tempo a beat is too short for a client to get ready
@@ -34,7 +35,11 @@ class Planned:
     made: tuple[Ideas | None, Mapping[Hashable, Change]] | None = None  # `after` and `changes` of the draft
     bar: Bar | None = None  # as it would be heard now
     is_stale: bool = True  # what it was made from has changed since
-    is_passing: bool = False  # it heard the musician: in a while it would hear that he was silent, or held on
+    is_passing: bool = False  # it heard the musician: in a while it would hear that they were silent, or held on
+    expectation: Expectation | None = None  # what the draft expects the musician to play in it
+    newest: float | None = None  # beat of the musician's newest note that the draft knows of; None: they rest
+    chords: BarChords | None = None  # that the draft is made on
+    loudness: float = 1.0  # times all velocities
     is_exact: bool = False  # a bar of the past, to be played as it was
 
 

@@ -1,32 +1,41 @@
-"""The show: who listens, what plays, what is due. Pure state: time comes in, and messages go out, as values."""
+"""The show as pure state: what plays, who listens, what is due. Time comes in, and messages go out, as values."""
 
 from __future__ import annotations
 
 import logging
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
+from musegan_bridge.chords.chart import Chart
+from musegan_bridge.chords.chord import Chord
+from musegan_bridge.chords.names import chord_from_pitches, chord_of, key_of, name_of
 from musegan_bridge.key import transposition_of
 from musegan_bridge.messages import MessageError, parse
 from musegan_bridge.show.answers import tracks_of
 from musegan_bridge.show.band import Draft, Request
 from musegan_bridge.show.call import Call
+from musegan_bridge.show.chart_player import ChartPlayer
 from musegan_bridge.show.clock import Fix, Timeline
 from musegan_bridge.show.commands import COMMANDS
-from musegan_bridge.show.events import Changed, Committed, Due, Moved, Muted, Played, Received, Silenced
+from musegan_bridge.show.events import Changed, Committed, Due, Expected, Moved, Muted, Played, Received, Silenced
 from musegan_bridge.show.hearing import own_track
 from musegan_bridge.show.history import History
+from musegan_bridge.show.left_hand import LeftHand
 from musegan_bridge.show.listener import Listener
 from musegan_bridge.show.outgoing import Onset, Output, Target, onsets_of
 from musegan_bridge.show.plan import Plan
 from musegan_bridge.show.shelf import Shelf
-from musegan_bridge.show.slack import Counts, Slack
+from musegan_bridge.show.slack import Counts, Freshness, Slack
 from musegan_bridge.show.state import Controls
 from musegan_bridge.show.subscribers import LATE, NOTE_AHEAD, Refusals, Subscribers
 from musegan_bridge.show.transport import MIDI, Transport
+from musegan_models.memory import Expectation
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
 
 logger = logging.getLogger(__name__)
+
+_CHORD_SECONDS = 0.05  # after a note, until which others may be struck with it: then the chord is named
 
 
 class Session:
@@ -50,15 +59,19 @@ class Session:
         for name, value in (("tempo", tempo), ("key", key), ("lookahead", lookahead), ("commit", commit)):
             if value is not None:
                 self.controls.set(name, value)
-        self.counts, self.slack = Counts(), Slack()
+        self.counts, self.slack, self.freshness = Counts(), Slack(), Freshness()
         self.subscribers, self.refusals = Subscribers(), Refusals()
         self.transport = Transport(tempo)
         self.listener = Listener(spec)
         self.listener.transposition = transposition_of(key)
         self.shelf, self.history = Shelf(spec, seed), History()
-        self.plan = Plan(spec, seed, self.controls, self.listener, self.history)
+        self.chart, self._left_hand = ChartPlayer(spec), LeftHand()
+        self.plan = Plan(spec, seed, self.controls, self.listener, self.history, self.chart)
         self.section = "none"
         self._onsets: deque[Onset] = deque()
+        self._expected: dict[int, Expected] = {}  # what was told of each bar to come
+        self.heard_chord: Chord | None = None  # that the musician plays now
+        self._name_chord_at: float | None = None  # Unix seconds; None: no new note was heard
         self._goes_on: bool | None = None  # when another clock starts: as was asked; None: as that clock says
 
     @property
@@ -91,8 +104,10 @@ class Session:
         return list(self.refusals.refuse(address, text, self.subscribers.home(sender), now))
 
     def hear(self, pitch: int, velocity: int, when: float, track: str = "") -> list[Output]:
-        """Hear a note of the musician's; `track`: one of his, empty: the first of them."""
+        """Hear a note of the musician's; `track`: one of theirs, empty: the first of them."""
         names, outputs = self.spec.track_names, list[Output]()
+        if not track and self._is_left_hand(pitch, velocity, when):
+            return self._tell_played("", pitch, velocity, when)
         if velocity and not self.listener.tracks and not track and (own := own_track(self.spec)) is not None:
             outputs += self.own((names.index(own),))
         if track and track not in names:
@@ -105,10 +120,42 @@ class Session:
         beat = line.beat_at(when)
         self.listener.note(beat, pitch, velocity, names.index(track) if track else None)
         self.plan.stale_by_playing()
-        on = track or (names[self.listener.tracks[0]] if self.listener.tracks else "")
-        played = Played(on, pitch, velocity, beat, when)
-        told = self.subscribers.touched(played) if self.controls["in/listen"] != "off" else []
-        return [*outputs, played, *told]
+        return [*outputs, *self._tell_played(track, pitch, velocity, when)]
+
+    def _is_left_hand(self, pitch: int, velocity: int, when: float) -> bool:
+        """Return whether a note is of the left hand, and take its chord."""
+        split, line = self.controls.number("in/split"), self.transport.timeline
+        if pitch >= split or line is None:
+            return False
+        pitches = self._left_hand.note(line.beat_at(when), pitch, velocity)
+        if pitches and self.chart.hold(chord_from_pitches(pitches, key=str(self.controls["key"]))):
+            self.plan.stale()
+        # A note off may be of a key that was struck before there was a split: the listener hears that, too.
+        return bool(velocity)
+
+    def _tell_played(self, track: str, pitch: int, velocity: int, when: float) -> list[Output]:
+        names, line = self.spec.track_names, self.transport.timeline
+        assert line is not None
+        own = track or (names[self.listener.tracks[0]] if self.listener.tracks else "")
+        played = Played(own, pitch, velocity, line.beat_at(when), when)
+        if self.controls["in/listen"] == "off":
+            return [played]
+        if self._name_chord_at is None:
+            self._name_chord_at = when + _CHORD_SECONDS
+        return [played, *self.subscribers.touched(played)]
+
+    def _name_chord(self, now: float) -> list[Output]:
+        """Tell which chord the musician plays, if it is another one than before."""
+        line = self.transport.timeline
+        if self._name_chord_at is None or now < self._name_chord_at or line is None:
+            return []
+        self._name_chord_at = None
+        beat = line.beat_at(now)
+        chord = chord_of(self.listener.sounding(beat), str(self.controls["key"]))
+        if chord == self.heard_chord:
+            return []
+        self.heard_chord = chord
+        return [*self.subscribers.chord(beat, chord)]
 
     def own(self, tracks: tuple[int, ...]) -> list[Output]:
         """Let these tracks, by their indices, be the musician's."""
@@ -125,6 +172,9 @@ class Session:
             self.plan.unlock(self.spec.track_names.index(track))
         elif name == "loop":
             self.plan.begin_loop(int(self.controls.number("loop")))
+        elif name == "in/split" and not self.controls["in/split"]:
+            self._left_hand.forget()
+            self.chart.hold(None)
         elif name == "commit":
             self.plan.excuse(self.transport.timeline, now)
         if kind == "bars":
@@ -134,6 +184,30 @@ class Session:
             muted = [Muted(sorted(self.controls.silent()), now)] if name in ("mute", "solo") else []
             return [*muted, *self._tell_planned(now)]
         return []
+
+    # The chart
+
+    def change_chart(self, chart: Chart | None) -> list[Output]:
+        """Play on the chords of a chart from the next bar that is not committed; None: on none, nor on a held one."""
+        if chart is None:
+            self._left_hand.forget()
+            self.chart.hold(None)
+        self.chart.change(chart, self.plan.next)
+        self.chart.enter(self.section, self.plan.next)
+        self.plan.stale()
+        changed = Changed("/musegan/chart", (self.chart.text,))
+        key = str(self.controls["key"])
+        own = key if chart is None else key_of(chart, key)
+        if not self.controls.put("key", None, own):
+            return [changed]
+        return [changed, Changed("/musegan/key", (own,)), *self.applied("key", None, "bars", 0)]
+
+    def enter_section(self, name: str) -> None:
+        """Be in a section of the song, or in none; the part of the chart of that name plays with it."""
+        if name != self.section:
+            self.section = name
+            self.chart.enter(name, self.plan.next)
+            self.plan.stale()
 
     # Transport
 
@@ -159,6 +233,7 @@ class Session:
     def _silence(self, reason: str, now: float) -> list[Output]:
         self.plan.clear()
         self._onsets.clear()
+        self._expected.clear()
         self.listener.forget()
         return [*self.subscribers.silence(reason), Silenced(reason, now)]
 
@@ -181,6 +256,7 @@ class Session:
         """
         old, self.spec, self.provider = self.spec, spec, provider
         self.listener.change_spec(spec)
+        self.chart.change_spec(spec)
         self.plan.change_model(spec)
         if old.latent != spec.latent:
             self.shelf, self.section = Shelf(spec, self.plan.ideas.seed), "none"
@@ -236,7 +312,9 @@ class Session:
 
     def add(self, draft: Draft, now: float) -> list[Output]:
         """Take a bar that was made; one that is no longer wanted is dropped."""
-        return [*self._commit_ready(now), *self._tell_planned(now)] if self.plan.add(draft) else []
+        if not self.plan.add(draft):
+            return []
+        return [*self._tell_expected(now), *self._commit_ready(now), *self._tell_planned(now)]
 
     def failed(self) -> None:
         """Give up on the bar that is being made: what is there of it plays, or the bar before."""
@@ -255,6 +333,10 @@ class Session:
                 if slack < 0:
                     logger.warning("bar %d was sent %.0f ms late, before its downbeat", bar.number, -slack * 1000)
                 self.slack.add(max(0.0, slack))
+            if planned.newest is not None and not bar.repeated:
+                for beat in range(BEATS_PER_MEASURE):
+                    self.freshness.add(bar.number * BEATS_PER_MEASURE + beat - planned.newest)
+            self._expected.pop(bar.number, None)
             self._onsets.extend(onsets_of(bar))
             silent, downbeat = self.controls.silent(), line.time_at(bar.number * BEATS_PER_MEASURE)
             outputs += self.subscribers.commit(bar, line, now, silent)
@@ -265,6 +347,39 @@ class Session:
         """Tell of planned bars those who want to know so early."""
         line = self.transport.timeline
         return [] if line is None else list(self.subscribers.plan(self.plan.made, line, now, self.controls.silent()))
+
+    @property
+    def expected(self) -> list[Expected]:
+        """What the musician is expected to play in the bars that are not committed, in order."""
+        return [self._expected[number] for number in sorted(self._expected)]
+
+    def _tell_expected(self, now: float) -> list[Output]:
+        """Tell what is expected of the musician, where that has changed."""
+        outputs: list[Output] = []
+        for planned in self.plan.bars:
+            told = self._expected.get(planned.number)
+            if (expectation := planned.expectation) is None:
+                self._expected.pop(planned.number, None)
+                continue
+            expected = self._named(expectation, now)
+            if told is None or replace(told, time=now) != expected:
+                self._expected[planned.number] = expected
+                outputs += [expected, *self.subscribers.expected(expected)]
+        return outputs
+
+    def _named(self, expectation: Expectation, now: float) -> Expected:
+        names = self.spec.track_names
+        pitched = [n for i, own in expectation.notes.items() if not self.spec.tracks[i].is_drum for n in own]
+        return Expected(
+            expectation.number,
+            expectation.source,
+            expectation.semitones,
+            round(expectation.confidence, 2),
+            self.listener.memory.loop,
+            name_of(pitched, str(self.controls["key"])),
+            {names[track]: notes for track, notes in expectation.notes.items()},
+            now,
+        )
 
     # Time
 
@@ -278,14 +393,15 @@ class Session:
             return self._wake_up(line, now)
         committed = self._commit_ready(now)
         notes = self.subscribers.notes(line, now, self.controls.silent())
-        return [*committed, *self._tell_planned(now), *notes, *self._due_notes(line, now)]
+        chord = self._name_chord(now)
+        return [*committed, *self._tell_planned(now), *chord, *notes, *self._due_notes(line, now)]
 
     def wake(self) -> float | None:
         """Return the Unix time at which `poll` or `request` next has something to do; None: not before a message."""
         line = self.transport.timeline
-        times = [self.subscribers.wake(line, self.plan.made)]
+        times: list[float | None] = [self.subscribers.wake(line, self.plan.made)]
         if line is not None:
-            times += self.plan.times(line)
+            times += [*self.plan.times(line), self._name_chord_at]
             if self._onsets:
                 times.append(line.time_at(self._onsets[0].beat) - NOTE_AHEAD)
         return min((time for time in times if time is not None), default=None)

@@ -1,4 +1,4 @@
-"""How it goes: how many bars, and how long before its deadline each was ready; it must not know bars."""
+"""How the show goes: how many bars, how long before its deadline each was ready, and how fresh what it heard was."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _BARS = 1024
+_BEATS = 4096
 
 
 @dataclass
@@ -42,3 +43,18 @@ class Slack:
         if not self._last:
             return None
         return float(np.percentile(self._last, 100 - percent))
+
+
+class Freshness:
+    """How old the musician's newest note was that the band knew of when it made a beat; of the last beats, in beats."""
+
+    def __init__(self) -> None:
+        self._last: deque[float] = deque(maxlen=_BEATS)
+
+    def add(self, age: float) -> None:
+        """Take one more beat that sounded."""
+        self._last.append(max(0.0, age))
+
+    def reached_by(self, percent: float) -> float | None:
+        """Return the age that so many percent of the last beats had at most; None: there were none."""
+        return float(np.percentile(self._last, percent)) if self._last else None

@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from musegan_bridge.chords.chord import Chord
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Played
-from musegan_bridge.show.outgoing import Onset, Send, SendNotes, Target, bar_messages, onsets_of
+from musegan_bridge.show.events import Expected, Played
+from musegan_bridge.show.outgoing import Onset, Send, SendNotes, Target, bar_messages, expected_messages, onsets_of
 from musegan_models.spec import BEATS_PER_MEASURE
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Subscriber:
     lookahead: float = 0.0  # beats; form bar: of planned bars; else: before an onset, `NOTE_AHEAD` at least
     offset: float = 0.0  # seconds added to every time told; below 0: earlier, for what sounds late
     hears: bool = False  # what the musician plays, too
+    expects: bool = False  # hears what is expected of the musician, too
     onsets: deque[Onset] = field(default_factory=deque)  # still to be sent, in order of time
     planned: dict[int, Bar] = field(default_factory=dict)  # what it was told of bars that are not committed
 
@@ -83,6 +85,7 @@ class Subscribers:
         lookahead: float = 0.0,
         offset: float = 0.0,
         hears: bool = False,
+        expects: bool = False,
         bars: Sequence[Bar] = (),
         timeline: Timeline | None = None,
         silent: Collection[str] = (),
@@ -94,7 +97,7 @@ class Subscribers:
         before, starts with what is left of `bars`, the committed ones that are not over: not with a bar of silence. The
         form `bar` has them without `silent` tracks.
         """
-        subscriber = Subscriber(target, form, now + lease, lookahead, offset, hears)
+        subscriber = Subscriber(target, form, now + lease, lookahead, offset, hears, expects)
         known, self._by_target[target] = self._by_target.get(target), subscriber
         if sender == target:  # it may have listened for another before
             self._homes.pop(target, None)
@@ -175,10 +178,22 @@ class Subscribers:
         return outputs
 
     def touched(self, played: Played) -> list[Send]:
-        """Return a note of the musician's to those who want to hear him."""
+        """Return a note of the musician's to those who want to hear them."""
         bar, position = divmod(played.beat, BEATS_PER_MEASURE)
         args = (int(bar), position, played.track, played.pitch, played.velocity)
         return [Send(own.target, "/musegan/heard", args) for own in self.of("bar", "note") if own.hears]
+
+    def chord(self, beat: float, chord: Chord | None) -> list[Send]:
+        """Return the chord that the musician plays to those who want to hear them."""
+        bar, position = divmod(beat, BEATS_PER_MEASURE)
+        named = ("", ()) if chord is None else (chord.name, chord.pitch_classes)
+        args = (int(bar), position, named[0], *named[1])
+        return [Send(own.target, "/musegan/heard/chord", args) for own in self.of("bar", "note") if own.hears]
+
+    def expected(self, expected: Expected) -> list[Send]:
+        """Return what is expected of the musician to those who want to know."""
+        told = [expected_messages(own.target, expected) for own in self.of("bar") if own.expects]
+        return [message for messages in told for message in messages]
 
     def silence(self, reason: str) -> list[Send]:
         """Return the silence message to all; what waits is forgotten."""

@@ -108,6 +108,8 @@ OPTIONS = (
            "-1: a new one.", -1, MAX_SEED, nothing=-1, unset="a new one"),
     Option("key", "band", "key", str,
            "What the band plays in and hears you in: C, Bb, F# .. major, Am, Bbm, F#m .. minor.", choices=KEYS),
+    Option("chart", "band", "chart", str, "Text file with the chords that the band plays on, as /musegan/chart takes "
+           "them.", is_path=True, nothing="", unset="none"),
     Option("snapshots", "band", "snapshots", str, "Folder where snapshots are kept.", is_path=True, nothing="",
            unset="in your data folder"),
     Option("clock", "clock", "source", str,
@@ -158,6 +160,7 @@ class Config:
     record: str | None = None
     log: str | None = None
     http: int = HTTP_PORT
+    chart: str | None = None  # path of a text file
     snapshots: str | None = None  # path of a folder
     announce: bool = False
     subscribers: tuple[StandingSubscriber, ...] = ()

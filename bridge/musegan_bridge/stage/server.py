@@ -11,6 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from musegan_bridge.chords.chart import ChartError
+from musegan_bridge.files.charts import read_chart
 from musegan_bridge.files.recording import name_of
 from musegan_bridge.files.tape import midi_of
 from musegan_bridge.messages import BY_ADDRESS, INCOMING, MAX_SEED, MessageError, Value
@@ -107,6 +109,11 @@ class Server(Shell):
                 if isinstance(output, Send) and output.address == "/musegan/error":
                     raise ConfigError(f"controls: {address}: {output.args[1]}")
             self.send(outputs)
+        if config.chart is not None:
+            try:
+                self.send(self.session.change_chart(read_chart(Path(config.chart))))
+            except ChartError as error:
+                raise ConfigError(f"chart: {error}") from error
         if config.clock != self.session.transport.source:
             self._keep(config.clock)
 

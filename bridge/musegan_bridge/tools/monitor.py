@@ -1,4 +1,4 @@
-"""Shows a band in the terminal, on textual, which no other module knows; it watches as any client does, over OSC."""
+"""Shows a band in the terminal with textual; it watches over OSC, as any client does."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 16, 2  # signs of a bar of one track
 NAMES = 9  # signs
 
 _STYLES = {"played": "dim", "now": "bold green", "committed": "white", "again": "bold red", "planned": "yellow dim"}
+_EXPECTED = "cyan dim"
 
 
 class MonitorError(OSError):
@@ -46,7 +47,7 @@ class Monitor(App[None]):
 
     TITLE = "musegan-bridge monitor"
     BINDINGS: ClassVar = [("q", "quit", "Quit")]
-    CSS = "Static { padding: 0 1; } #status { dock: bottom; margin-bottom: 1; height: 4; }"
+    CSS = "Static { padding: 0 1; } #status { dock: bottom; margin-bottom: 1; height: 5; }"
 
     def __init__(self, host: str, port: int, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
@@ -85,7 +86,7 @@ class Monitor(App[None]):
     def _ask(self) -> None:
         # Each time all of it: a band that ended and came back knows nothing of us.
         self._send("/musegan/hello")
-        self._send("/musegan/subscribe", "bar", 0, LEASE, PLAN)
+        self._send("/musegan/subscribe", "bar", 0, LEASE, PLAN, 0.0, 0, 1)
         self._send("/musegan/status")
 
     def _send(self, address: str, *values: Value) -> None:
@@ -141,12 +142,15 @@ class Monitor(App[None]):
             low, high = self.watched.ranges.get(track, (0, 127))
             rolls = {n: roll(self.watched.bars[n].notes.get(track, ()), low, high, WIDTH, HEIGHT)
                      for n in numbers if n in self.watched.bars}  # fmt: skip
+            expected = {n: roll(own.notes.get(track, ()), low, high, WIDTH, HEIGHT)
+                        for n, own in self.watched.expected.items() if yours and n >= playing}  # fmt: skip
             for row in range(HEIGHT):
                 name = ("" if row else track) if not yours else ("(yours)" if row else track)
                 text.append("\n" + name[:NAMES].ljust(NAMES), "bold cyan" if yours else "bold")
                 for number in numbers:
-                    lines = rolls.get(number)
-                    text.append(lines[row] if lines else " " * WIDTH, _STYLES.get(states[number], ""))
+                    style = _EXPECTED if number in expected else _STYLES.get(states[number], "")
+                    lines = expected.get(number) or rolls.get(number)
+                    text.append(lines[row] if lines else " " * WIDTH, style)
                     text.append(" ")
         return text
 
@@ -158,6 +162,7 @@ class Monitor(App[None]):
         late, rejected = int(told.get("late", 0)), int(told.get("rejected", 0))
         text = Text(f"yours: {told.get('track', 'none')}, {told.get('held', 0)} held, {told.get('mode', '')}")
         text.append(f"   subscribers {told.get('subscribers', 0)}   planned {told.get('planned', 0)}\n")
+        text.append(self._harmony(now))
         text.append("slack")
         for name in ("slack_p50", "slack_p95", "slack_p99", "slack"):
             if name in told:
@@ -167,6 +172,18 @@ class Monitor(App[None]):
         text.append(f"late {late}", "bold red" if late else "green")
         text.append(f"   refused {rejected}", "red" if rejected else "")
         return text
+
+    def _harmony(self, now: float) -> str:
+        """Return the line that tells the chords, and what is expected of the musician."""
+        told, beat = self.watched.status, self.watched.beat_at(now)
+        chords = {"you": "chord", "band": "band_chord", "chart": "chart_chord"}
+        line = "   ".join(f"{title} {told[name]}" for title, name in chords.items() if told.get(name))
+        coming = sorted(n for n in self.watched.expected if beat is not None and n > beat // BEATS_PER_MEASURE)
+        if coming:
+            expected = self.watched.expected[coming[0]]
+            line += f"   expects {expected.chord or 'notes'} ({expected.confidence:.0%} sure)"
+            line += f", a loop of {expected.loop} bars" if expected.loop else ""
+        return f"chords: {line.strip() or '-'}\n"
 
 
 class _Ears(asyncio.DatagramProtocol):

@@ -1,4 +1,4 @@
-"""What somebody who watches a band knows of it, from its messages; it must not know sockets or how it is shown."""
+"""What a client that watches a band knows of it, from its messages."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ class SeenBar:
     notes: dict[str, list[Seen]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class SeenExpected:
+    """What the musician is expected to play in a bar."""
+
+    confidence: float  # 0..1
+    loop: int  # bars of the loop that they play; 0: none
+    chord: str
+    notes: dict[str, list[Seen]] = field(default_factory=dict)
+
+
 class Watched:
     """A band, as far as its messages tell."""
 
@@ -35,6 +45,7 @@ class Watched:
         self.hello: dict[str, Value] = {}
         self.status: dict[str, Value] = {}
         self.bars: dict[int, SeenBar] = {}
+        self.expected: dict[int, SeenExpected] = {}  # by number of the bar
         self.ranges: dict[str, tuple[int, int]] = {}  # track -> lowest and highest pitch so far
         self._coming: SeenBar | None = None
         self._heard: float | None = None  # Unix seconds
@@ -83,35 +94,47 @@ class Watched:
                 is_playing = bool(told.get("playing"))
                 self._at = (float(told["beat"]), now, float(told["tempo"])) if is_playing else None
                 if not is_playing:
-                    self.bars.clear()
+                    self._forget()
             case "/musegan/tempo/changed":
                 self._at = (float(told["beat"]), time or now, float(told["tempo"]))
             case "/musegan/silence":
-                self.bars.clear()
+                self._forget()
                 self._at = None
             case "/musegan/bar/begin":
                 is_committed = bool(told.get("committed", 1))  # of protocol 2 all are
                 self._coming = SeenBar(int(told["bar"]), is_committed, bool(told["repeated"]))
             case "/musegan/bar/notes" if self._coming is not None and told["bar"] == self._coming.number:
-                self._add(str(told["track"]), args[len(spec.fields) :])
+                _add(self._coming.notes, str(told["track"]), args[len(spec.fields) :])
+            case "/musegan/expected/bar":
+                self.expected[int(told["bar"])] = SeenExpected(
+                    float(told["confidence"]), int(told["loop"]), str(told["chord"])
+                )
+            case "/musegan/expected/notes" if told["bar"] in self.expected:
+                _add(self.expected[int(told["bar"])].notes, str(told["track"]), args[len(spec.fields) :])
             case "/musegan/bar/end" if self._coming is not None and told["bar"] == self._coming.number:
                 self._show(self._coming)
                 self._coming = None
 
-    def _add(self, track: str, values: Sequence[object]) -> None:
-        assert self._coming is not None
-        notes = self._coming.notes.setdefault(track, [])
-        for position, pitch, velocity, duration in zip(*(values[i::4] for i in range(4)), strict=False):
-            notes.append((_number(position), int(_number(pitch)), int(_number(velocity)), _number(duration)))
+    def _forget(self) -> None:
+        self.bars.clear()
+        self.expected.clear()
 
     def _show(self, bar: SeenBar) -> None:
         self.bars[bar.number] = bar
-        for number in [n for n in self.bars if n < bar.number - KEPT]:
-            del self.bars[number]
-        for track, notes in bar.notes.items():
+        for known in (self.bars, self.expected):
+            for number in [n for n in known if n < bar.number - KEPT]:
+                del known[number]
+        expected = self.expected.get(bar.number)
+        for track, notes in [*bar.notes.items(), *(expected.notes.items() if expected else ())]:
             pitches = [pitch for _, pitch, _, _ in notes]
             low, high = self.ranges.get(track, (127, 0))
             self.ranges[track] = (min(low, *pitches), max(high, *pitches)) if pitches else (low, high)
+
+
+def _add(notes: dict[str, list[Seen]], track: str, values: Sequence[object]) -> None:
+    own = notes.setdefault(track, [])
+    for position, pitch, velocity, duration in zip(*(values[i::4] for i in range(4)), strict=False):
+        own.append((_number(position), int(_number(pitch)), int(_number(velocity)), _number(duration)))
 
 
 def roll(notes: Sequence[Seen], low: int, high: int, width: int, height: int) -> list[str]:
