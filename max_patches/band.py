@@ -102,9 +102,10 @@ def band(p: Patcher, host_name: str) -> tuple[Box, Box, Controls]:
     tells = p.subpatcher("ToAll", speak("in"), 20, 900)
     p.connect(from_server, 2, tells)
     p.chain(found.silence, tells)
-    screen = p.add("t l", 320, 830)
+    screen = p.add("t l l", 320, 830)
     p.connect(from_server, 1, screen)
-    p.chain(screen, seen["plan"])
+    p.connect(screen, 1, seen["plan"])
+    p.connect(screen, 0, seen["chords"])
     p.chain(p.add("metro 100 @active 1", 320, 800), screen)
     p.connect(sorts, 4, seen["light"])
 

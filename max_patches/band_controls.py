@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from max_patches.chart import chart_controls, join_chart
 from max_patches.network import BANDS, HOST, SERVER_PORT
 from max_patches.parameters import HIDDEN, STORED, Panel, Parameter
 from max_patches.patcher import Box, Patcher, Rect
 
-WIDTH = 740
+WIDTH = 940
 PLAN = "musegan.plan.js"
 PLAN_RECT: Rect = (164, 6, 240, 70)
 LOOPS = (0, 1, 2, 4, 8)  # bars
@@ -18,11 +19,12 @@ KEYS = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B",
 SCALES = ("off", "major", "minor", "harmonic-minor", "melodic-minor", "dorian", "phrygian", "lydian", "mixolydian",
           "locrian", "pentatonic", "minor-pentatonic", "blues", "whole-tone")  # fmt: skip
 LISTENING = ("continuous", "call", "punch", "off")
-MODES = ("previous-bar", "same-bar")
+MODES = ("anticipate", "previous-bar", "same-bar")
 SOURCES = ("osc", "link", "internal")  # of the clock, in the order of the menu Sync
 BANKS = {
     "Phrase": ("Hold", "Loop", "Section", "Density", "Temperature", "Swing", "Key", "Scale"),
     "Pad and you": ("Pad", "Pad X", "Pad Y", "Walk", "Listen", "Hearing", "Amount", "Call"),
+    "Chords": ("Chart", "Chart Chords", "Dynamics"),
 }
 
 
@@ -44,6 +46,7 @@ def band_controls(p: Patcher, host_name: str) -> Controls:
     _phrase(panel, seen)
     _latents(panel, seen)
     _music(panel, seen)
+    chart_controls(panel, seen)
     found = Controls(seen, p.add("t l", 20, 560), p.message("/musegan/silence stop", 220, 560))
     _say(p, found)
     return found
@@ -142,19 +145,23 @@ def _music(panel: Panel, seen: dict[str, Box]) -> None:
                             choices=SCALES)),
         ("listen", Parameter("Listen", "Listen", "When your tracks are yours: always, in turns of Call bars, while "
                              "you play, or never.", choices=LISTENING)),
-        ("hearing", Parameter("Hearing", "Hearing", "previous-bar: play freely. same-bar: you play a loop.",
+        ("hearing", Parameter("Hearing", "Hearing", "anticipate: the band remembers you, and plays to what you will "
+                              "play. previous-bar: to what you played. same-bar: to your last four beats.",
                               choices=MODES)),
     )):  # fmt: skip
         top = 6 + 24 * i
         panel.label(parameter.shortname, (596, top - 1, 44, 18))
         seen[name] = panel.menu(parameter, (640, top, 92, 16))
     seen["amount"] = panel.dial(
-        Parameter("Amount", "Amount", "How much same-bar following counts.", limits=(0.0, 100.0), unit="%",
-                  initial=100), 596, 108)  # fmt: skip
-    panel.label("Call", (664, 111, 30, 18))
+        Parameter("Amount", "Amount", "How much the band follows what it knows or expects of you.",
+                  limits=(0.0, 100.0), unit="%", initial=100), 596, 108)  # fmt: skip
+    seen["dynamics"] = panel.dial(
+        Parameter("Dynamics", "Dynamics", "The band gets softer and sparser, or louder and busier, with you.",
+                  limits=(0.0, 100.0), unit="%"), 643, 108)  # fmt: skip
+    panel.label("Call", (690, 111, 42, 18))
     seen["call"] = panel.number(
         Parameter("Call", "Call", "Bars that you play alone, and that the band answers with.", initial=2,
-                  limits=(1, 16), unit="%d bars"), (664, 130, 68, 16))  # fmt: skip
+                  limits=(1, 16), unit="%d bars"), (690, 130, 42, 16))  # fmt: skip
 
 
 def _say(p: Patcher, found: Controls) -> None:
@@ -172,8 +179,8 @@ def _say(p: Patcher, found: Controls) -> None:
             p.chain(order, said)
         else:
             p.chain(seen[name], said)
-    numbers = {"hold": "hold", "swing": "swing", "walk": "latent/walk", "call": "in/call"}
-    percents = {"density": "density", "temperature": "temperature", "amount": "in/amount"}
+    numbers = {"hold": "hold", "swing": "swing", "walk": "latent/walk", "call": "in/call", "chart heard": "chart/heard"}
+    percents = {"density": "density", "temperature": "temperature", "amount": "in/amount", "dynamics": "in/dynamics"}
     words = {"section": "section", "key": "key", "scale": "scale", "listen": "in/listen", "hearing": "in/mode"}
     for i, (name, address) in enumerate((numbers | percents | words).items()):
         said = p.add(f"prepend /musegan/{address}", 20 + 130 * (i % 8), 460 + 30 * (i // 8))
@@ -197,6 +204,7 @@ def _say(p: Patcher, found: Controls) -> None:
     for i, name in enumerate(("snapshot", "save", "load", "morph")):
         p.connect(seen[name], 0, snapshots, i)
     p.chain(snapshots, out)
+    found.pushed.append(join_chart(p, seen, out, 1380, 540))  # after the key, which the chords may change
 
 
 def _pad() -> Patcher:

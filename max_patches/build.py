@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from max_patches import band, band_controls, follow, track
+from max_patches import band, band_controls, chart, follow, track
 from max_patches.help import help_patches
 from max_patches.lint import ends
 from max_patches.parameters import banks
@@ -29,7 +29,7 @@ def band_device() -> dict[str, Any]:
     _, loaded, _ = band.band(p, "Live")
     p.chain(p.add("live.thisdevice", 520, 460), loaded)
     p.chain(p.add("midiin", 1500, 20), p.add("midiout", 1500, 60))
-    return _device(p, band_controls.WIDTH, band_controls.BANKS, (band_controls.PLAN,))
+    return _device(p, band_controls.WIDTH, band_controls.BANKS, (band_controls.PLAN, chart.CHORDS))
 
 
 def track_device() -> dict[str, Any]:
@@ -89,10 +89,10 @@ def track_patch() -> dict[str, Any]:
 def follow_patch() -> dict[str, Any]:
     """Return musegan.follow: the same for Max. Arguments: a track, and the number of a band."""
     p = Patcher()
-    pitch = p.inlet("pitch; or track, follow, band: each with a value", 20)
+    pitch = p.inlet("pitch; or track, follow, band, split: each with a value", 20)
     velocity = p.inlet("velocity; 0: note off", 420)
     plays, loaded, seen = follow.follow(p)
-    names = ("track", "follow", "band")
+    names = ("track", "follow", "band", "split")
     sort = p.chain(pitch, p.add(f"route {' '.join(names)}", 20, 60))
     note = p.add("pack 0 0", 20, 480)
     p.connect(velocity, 0, note, 1)
@@ -100,7 +100,13 @@ def follow_patch() -> dict[str, Any]:
     p.chain(by_name, seen["track"])
     p.connect(sort, 1, seen["on"])
     p.connect(sort, 2, seen["band"])
-    p.connect(sort, 3, note)
+    p.connect(sort, 3, split := p.add("sel 0", 220, 100))
+    p.connect(split, 0, no_split := p.message("0", 220, 130))
+    p.chain(no_split, seen["split"])
+    p.connect(split, 1, where := p.add("t 1 i", 280, 130))
+    p.connect(where, 1, seen["split note"])
+    p.connect(where, 0, seen["split"])
+    p.connect(sort, 4, note)
     p.chain(note, plays)
     _arguments(p, loaded, 820, ((seen["track"], "piano"), (seen["band"], "1")))
     return _patch(p, follow.WIDTH, follow.BANK)

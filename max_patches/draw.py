@@ -1,6 +1,6 @@
 """Draw the devices from their files, as Live shows them: `python -m max_patches.draw`. It must not know how they work.
 
-It draws what the data says, in the colours of Live's dark theme; the plan display is drawn by its own script.
+It draws what the data says, in the colours of Live's dark theme; the displays are drawn by their own scripts.
 """
 
 from __future__ import annotations
@@ -14,19 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from max_patches.lint import HEIGHT, read
+from max_patches.parameters import UNIT_NOTE
 
 FOLDER = Path(__file__).parent
 PICTURES = FOLDER.parent / "docs"
 DEVICES = {name: f"MuseGAN {name}.amxd" for name in ("Band", "Track", "Follow")}
 SURFACE, FRAME, LCD, TEXT, DIM, ACCENT, LAMP = (
     "#2a2a2a", "#1c1c1c", "#1a1a1a", "#c8c8c8", "#8a8a8a", "#03c3d5", "#ffad56")  # fmt: skip
+NOTES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 TITLE = 16  # pixels: of the bar with which Live begins a device
 FONT = "font-family=\"'Ableton Sans', 'Helvetica Neue', Arial, sans-serif\""
 SHOWN: dict[str, dict[str, float]] = {  # what the pictures show turned, so that they tell more than the defaults
     "Band": {"Server Heard": 1, "Hold": 1, "Section": 1, "Density": 110, "Swing": 58},
     "Track": {"Band Heard": 1, "Lock": 1, "Density": 80, "Octave": 1, "Track": 3},
-    "Follow": {"Band Heard": 1, "Follow": 1},
+    "Follow": {"Band Heard": 1, "Follow": 1, "Split": 1},
 }
+TYPED = {"Chart Text": "C | Am F | Dm7 G7 | C"}
+CHART = (("C",), ("Am", "F"), ("Dm7", "G7"), ("C",))
+BAND_CHORDS = ("C", "Am", "Dm7", "G7", "C")
 STATUS = {"Track": "piano 4 bars, in scene 3.", "Band": "", "Follow": ""}
 
 
@@ -57,14 +62,16 @@ def picture(name: str) -> str:
 def _box(box: dict[str, Any], device: str) -> str:
     x, y, width, height = box["presentation_rect"]
     value = box.get("saved_attribute_attributes", {}).get("valueof", {})
-    now = SHOWN[device].get(value.get("parameter_longname", ""), value.get("parameter_initial", [0])[0])
+    now = SHOWN[device].get(value.get("parameter_longname", ""), (*value.get("parameter_initial", ()), 0)[0])
     match box["maxclass"]:
         case "live.comment":
             return _text(box["text"] or STATUS[device], x + 2, y + 12, TEXT if box["text"] else DIM)
         case "panel":
             return _rect(x, y, width, height, LCD)
         case "jsui":
-            return f'<g transform="translate({x} {y})">\n{plan(box["filename"], width, height)}\n</g>'
+            return f'<g transform="translate({x} {y})">\n{display(box["filename"], width, height)}\n</g>'
+        case "textedit":
+            return _rect(x, y, width, height, LCD) + _text(TYPED[value["parameter_longname"]], x + 5, y + 14, ACCENT)
         case "live.dial":
             return _dial(x, y, value, now)
         case "live.numbox":
@@ -122,6 +129,8 @@ def _dial(x: int, y: int, value: dict[str, Any], now: float) -> str:
 
 
 def _number(value: dict[str, Any], now: float) -> str:
+    if value["parameter_unitstyle"] == UNIT_NOTE:
+        return f"{NOTES[int(now) % 12]}{int(now) // 12 - 2}"  # as Live counts octaves: 60 is C3
     unit = value.get("parameter_units")
     if unit:
         return str(unit % (int(now) if "%d" in unit else now))
@@ -136,13 +145,18 @@ def _text(words: str, x: float, y: float, colour: str, anchor: str = "start") ->
     return f'<text x="{x:g}" y="{y:g}" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>' if words else ""
 
 
-def plan(script: str, width: int, height: int) -> str:
-    """Return what the plan display draws of a little music, by its own script under Node."""
-    steps: list[Any] = []
+def display(script: str, width: int, height: int) -> str:
+    """Return what a display draws of a little music, by its own script under Node."""
+    steps: list[Any] = [["/musegan/heard/chord", 0, 0.0, "Am", 0, 4, 9]]
     for number in range(5):
         committed = int(number < 3)
         ahead = (0.0, 2.0, 2.0, 4.0, 6.0)[number]
-        steps.append(["/musegan/bar/begin", number, number % 4, 1, 2, 120.0, ahead, 5, 0, committed])
+        chords = CHART[number % len(CHART)]
+        changes = [value for i, chord in enumerate(chords) for value in (4 * i / len(chords), chord)]
+        begin = [number, number % 4, 1, 2, 120.0, ahead, 5, 0, committed, BAND_CHORDS[number]]
+        steps.append(["/musegan/expected/bar", number, 0, 0, 0.9 - 0.1 * number, 4, chords[0], 0])
+        steps.append(["/musegan/chart/bar", number, 1 + number % 4, "", *changes])
+        steps.append(["/musegan/bar/begin", *begin])
         steps += [["/musegan/bar/notes", number, track, 0, *notes] for track, notes in _music(number).items()]
         steps.append(["/musegan/bar/end", number, 0])
         if number == 1:

@@ -8,7 +8,8 @@ from max_patches.patcher import Box, Patcher
 from max_patches.player import TRACKS
 
 WIDTH = 164
-BANK = {"Follow": ("Track", "Follow")}
+BANK = {"Follow": ("Track", "Follow", "Split", "Split Note")}
+MIDDLE_C = 60
 
 
 def notes() -> Patcher:
@@ -56,31 +57,67 @@ def claim() -> Patcher:
     return p
 
 
+def split() -> Patcher:
+    """Say below which note the left hand plays chords: while this is on, and the split too. Else there is none.
+
+    It is said when it changes, and to a new server if there is one: other devices of the band may have their own.
+    """
+    p = Patcher()
+    on, split_on = p.inlet("follow: 0 or 1", 20), p.inlet("split: 0 or 1", 160)
+    note, new = p.inlet("note: 1..127", 300), p.inlet("bang: the server knows nothing of us", 440)
+    loaded = p.inlet("bang: all controls are as the set kept them", 580)
+    out = p.outlet("to the server", 20, 300)
+    pitch, let, changes = p.add("expr $i1*$i2*$i3", 20, 140), p.add("gate", 20, 170), p.add("change", 20, 210)
+    # What Live restores one by one is not said: the band may not be known yet.
+    p.chain(loaded, p.message("1", 580, 100), let)
+    for i, inlet in ((1, split_on), (2, note)):
+        order = p.chain(inlet, p.add("t b i", 20 + 140 * i, 60))
+        p.connect(order, 1, pitch, i)
+        p.chain(order, pitch)
+    p.chain(on, pitch)
+    p.connect(pitch, 0, let, 1)
+    p.chain(let, changes, p.add("prepend /musegan/in/split", 20, 250), out)
+    order = p.chain(new, p.add("t b b", 440, 60))
+    p.connect(order, 1, none := p.message("set 0", 500, 100))
+    p.chain(none, changes)
+    p.chain(order, pitch)
+    return p
+
+
 def controls(p: Patcher) -> dict[str, Box]:
     """Add what is seen."""
     panel = Panel(p)
     panel.label("MuseGAN Follow", (8, 4, 88, 18))
     return {
         "light": panel.band_light((98, 6, 58, 15)),
-        "name": panel.label("Track", (8, 34, 60, 18)),
+        "name": panel.label("Track", (8, 28, 60, 18)),
         "track": panel.menu(
             Parameter(
                 "Track", "Track", "The track of the band that is yours: it leaves it to you and follows it.",
                 initial=TRACKS.index("piano"), choices=TRACKS,
             ),
-            (8, 52, 84, 16),
+            (8, 46, 84, 16),
         ),
         "on": panel.toggle(
             "Follow",
             Parameter("Follow", "Follow", "The band follows what is played here. Off: it plays this track itself."),
-            (8, 78, 148, 20),
+            (8, 70, 148, 20),
         ),
-        "word": panel.label("Band", (8, 111, 38, 18)),
+        "split": panel.toggle(
+            "Split",
+            Parameter("Split", "Split", "What your left hand holds below the note is the band's chord."),
+            (8, 98, 92, 16),
+        ),
+        "split note": panel.number(
+            Parameter("Split Note", "Note", "The left hand plays below this note.", initial=MIDDLE_C, limits=(1, 127),
+                      unit="note"), (108, 98, 48, 16),
+        ),
+        "word": panel.label("Band", (8, 121, 38, 18)),
         "band": panel.number(
             Parameter(
                 "Band", "Band", "Which Band device this one belongs to.", STORED, 1, limits=(1, BANDS), unit="int"
             ),
-            (48, 112, 28, 16),
+            (48, 122, 28, 16),
         ),
         "help": panel.label("MIDI goes through.", (8, 144, 148, 18)),
     }  # fmt: skip
@@ -102,18 +139,25 @@ def follow(p: Patcher) -> tuple[Box, Box, dict[str, Box]]:
     p.chain(plays, says)
     p.chain(asks, claims, answers)
     p.connect(claims, 1, tells)
+    splits = p.subpatcher("Split", split(), 220, 420)
+    p.chain(splits, says)
+    p.connect(seen["split"], 0, splits, 1)
+    p.connect(seen["split note"], 0, splits, 2)
+    p.connect(sorts, 5, splits, 3)
     number = p.chain(seen["band"], p.add("t i i i i i", 820, 260))
     for i, box in enumerate((tells, answers, says)):
         p.connect(number, i, box, 1)
     p.connect(number, 3, asks)
     p.connect(number, 4, hears)
-    on = p.chain(seen["on"], p.add("t i i", 220, 340))
-    p.connect(on, 1, plays, 1)
-    p.connect(on, 0, claims, 1)
+    on = p.chain(seen["on"], p.add("t i i i", 220, 340))
+    p.connect(on, 2, plays, 1)
+    p.connect(on, 1, claims, 1)
+    p.connect(on, 0, splits)
     p.connect(seen["track"], 1, plays, 2)
     p.connect(seen["track"], 0, claims, 2)
     # All that the set keeps is there now: first whose band this is, then the rest.
-    loaded = p.add("t b", 820, 60)
+    loaded = p.add("t b b", 820, 60)
+    p.connect(loaded, 1, splits, 4)
     p.chain(loaded, p.message("outputvalue", 820, 100), each := p.add("t l l l", 820, 140))
     p.connect(each, 2, seen["band"])
     p.connect(each, 1, seen["track"])

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from max_patches.parameters import AUTOMATED, ENUM, HIDDEN, LCD_NUMBER, LCD_TAB, LCD_TEXT
+from max_patches.parameters import AUTOMATED, BLOB, ENUM, HIDDEN, LCD_NUMBER, LCD_TAB, LCD_TEXT
 
 HEIGHT = 169
 LONGEST_SHORTNAME = 8  # letters; more are cut off on the control
 LCD = {"live.text": LCD_TEXT, "live.tab": LCD_TAB, "live.numbox": LCD_NUMBER}
 RESTORES = "outputvalue"  # the one message that does not set a control
+ASKS = "t b"  # the one that does not set a field for text
 
 
 def guidelines(patcher: dict[str, Any]) -> Iterator[str]:
@@ -71,6 +72,9 @@ def _parameter(box: dict[str, Any]) -> Iterator[str]:
         words = value.get("parameter_enum", [])
         if len(words) != value.get("parameter_mmax", 0) + 1 or any(re.match(r"val\d", word) for word in words):
             yield f"the choices are {words}"
+    elif value.get("parameter_type") == BLOB:
+        if value.get("parameter_invisible") == AUTOMATED:
+            yield "a text cannot be automated"
     elif "parameter_unitstyle" not in value:
         yield "a number without a unit"
     elif (value.get("parameter_mmin", 0), value.get("parameter_mmax")) == (0, 1):
@@ -125,6 +129,8 @@ def _undo(patcher: dict[str, Any], controls: list[dict[str, Any]]) -> Iterator[s
             continue
         for source in into.get(box["id"], []):
             feeders = into.get(source, []) if str(boxes[source].get("text", "")).startswith("t l") else [source]
+            if box["maxclass"] == "textedit" and boxes[source].get("text") == ASKS:
+                continue
             if any(boxes[feeder].get("text") != RESTORES for feeder in feeders):
                 yield f"{box['id']}: the patch sets {box.get('varname')}: every time is a step of Live's undo"
 

@@ -47,6 +47,10 @@ def _band(ends: dict[str, Ends]) -> dict[str, Any]:
     ))  # fmt: skip
     words = [p.message(text, 260 + 170 * i, 200) for i, text in enumerate(
         ("/musegan/status", "/musegan/gen/now", "/musegan/track/*/mute 0", "/musegan/humanise 8"))]  # fmt: skip
+    words += [
+        p.message('/musegan/chart "C | Am F | Dm7 G7 | C"', 260, 170),
+        p.message("/musegan/chart/clear", 600, 170),
+    ]
     seen = _view(p, "band", ends, 260, 240, (1, 57120))
     for box in words:
         p.chain(box, seen)
@@ -68,15 +72,15 @@ def _track(ends: dict[str, Ends]) -> dict[str, Any]:
     _view(p, "band", ends, 20, 300, (1, 57120))
     words = [p.message(text, 260 + 110 * i, 200) for i, text in enumerate(
         ("mute 1", "mute 0", "density 150", "octave -1", "track piano"))]  # fmt: skip
-    seen = _view(p, "track", ends, 780, 300, ("bass", 1))
+    seen = _view(p, "track", ends, 980, 300, ("bass", 1))
     for box in words:
         p.chain(box, seen)
-    _sounds(p, seen, 780, 500)
-    plain = p.add("musegan.track drums 1", 1020, 300, ends["track"])
-    drums = p.add("noteout 10", 1020, 400)
+    _sounds(p, seen, 980, 500)
+    plain = p.add("musegan.track drums 1", 1220, 300, ends["track"])
+    drums = p.add("noteout 10", 1220, 400)
     p.connect(plain, 1, drums, 1)
     p.connect(plain, 0, drums)
-    return p.as_dict((100, 100, 1240, 600), dependency_cache=[])
+    return p.as_dict((100, 100, 1440, 600), dependency_cache=[])
 
 
 def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
@@ -86,18 +90,18 @@ def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
         "Into it go pitch and velocity, note offs too: the band leaves that track to you.",
     ))  # fmt: skip
     _view(p, "band", ends, 20, 300, (1, 57120))
-    seen = _view(p, "follow", ends, 780, 300, ("piano", 1))
-    p.chain(p.message("follow 1", 780, 140), seen)
-    p.chain(p.message("track guitar", 860, 140), seen)
-    keys = p.control_patching("kslider", 780, 180, 196, 34)
-    sounds = p.chain(keys, play := p.add("makenote 100 500", 780, 230))
+    seen = _view(p, "follow", ends, 980, 300, ("piano", 1))
+    p.chain(p.message("follow 1", 980, 140), seen)
+    p.chain(p.message("track guitar", 1060, 140), seen)
+    keys = p.control_patching("kslider", 980, 180, 196, 34)
+    sounds = p.chain(keys, play := p.add("makenote 100 500", 980, 230))
     p.connect(keys, 1, play, 1)
-    both = p.chain(sounds, p.add("t i i", 780, 260))
-    louder = p.add("t i i", 880, 260)
+    both = p.chain(sounds, p.add("t i i", 980, 260))
+    louder = p.add("t i i", 1080, 260)
     p.connect(play, 1, louder)
-    out = p.add("noteout", 980, 500)
+    out = p.add("noteout", 1180, 500)
     p.connect(louder, 1, out, 1)
     p.connect(louder, 0, seen, 1)
     p.connect(both, 1, out)
     p.connect(both, 0, seen)
-    return p.as_dict((100, 100, 1010, 600), dependency_cache=[])
+    return p.as_dict((100, 100, 1210, 600), dependency_cache=[])

@@ -12,7 +12,7 @@
 		"rect": [
 			100,
 			100,
-			1020,
+			1220,
 			600
 		],
 		"gridsize": [
@@ -239,6 +239,42 @@
 			{
 				"box": {
 					"id": "obj-13",
+					"maxclass": "message",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						260,
+						170,
+						280,
+						22
+					],
+					"text": "/musegan/chart \"C | Am F | Dm7 G7 | C\""
+				}
+			},
+			{
+				"box": {
+					"id": "obj-14",
+					"maxclass": "message",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						600,
+						170,
+						154,
+						22
+					],
+					"text": "/musegan/chart/clear"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-15",
 					"maxclass": "bpatcher",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -248,7 +284,7 @@
 					"patching_rect": [
 						260,
 						256,
-						740,
+						940,
 						169
 					],
 					"name": "musegan.band.maxpat",
@@ -264,7 +300,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-14",
+					"id": "obj-16",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -274,7 +310,7 @@
 					"patching_rect": [
 						260,
 						459,
-						740,
+						940,
 						22
 					],
 					"text": ""
@@ -282,7 +318,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-15",
+					"id": "obj-17",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -301,7 +337,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-16",
+					"id": "obj-18",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -320,7 +356,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-17",
+					"id": "obj-19",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 0,
@@ -367,7 +403,7 @@
 						0
 					],
 					"destination": [
-						"obj-13",
+						"obj-15",
 						0
 					]
 				}
@@ -379,7 +415,7 @@
 						0
 					],
 					"destination": [
-						"obj-13",
+						"obj-15",
 						0
 					]
 				}
@@ -391,7 +427,7 @@
 						0
 					],
 					"destination": [
-						"obj-13",
+						"obj-15",
 						0
 					]
 				}
@@ -403,7 +439,7 @@
 						0
 					],
 					"destination": [
-						"obj-13",
+						"obj-15",
 						0
 					]
 				}
@@ -423,35 +459,59 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-15",
-						0
-					],
-					"destination": [
 						"obj-14",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-16",
-						1
+						0
 					],
 					"destination": [
-						"obj-17",
-						1
+						"obj-15",
+						0
 					]
 				}
 			},
 			{
 				"patchline": {
 					"source": [
-						"obj-16",
+						"obj-15",
 						0
 					],
 					"destination": [
 						"obj-17",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-17",
+						0
+					],
+					"destination": [
+						"obj-16",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-18",
+						1
+					],
+					"destination": [
+						"obj-19",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-18",
+						0
+					],
+					"destination": [
+						"obj-19",
 						0
 					]
 				}

@@ -22,7 +22,7 @@
 		"openrect": [
 			0.0,
 			0.0,
-			740.0,
+			940.0,
 			169.0
 		],
 		"openinpresentation": 1,
@@ -202,10 +202,30 @@
 				"Amount",
 				35
 			],
-			"obj-53": [
-				"Call",
-				"Call",
+			"obj-52": [
+				"Dynamics",
+				"Dynamics",
 				36
+			],
+			"obj-54": [
+				"Call",
+				"Call",
+				37
+			],
+			"obj-55": [
+				"Chart",
+				"Chart",
+				38
+			],
+			"obj-56": [
+				"Chart Chords",
+				"Chords",
+				39
+			],
+			"obj-57": [
+				"Chart Text",
+				"Text",
+				40
 			],
 			"parameterbanks": {
 				"0": {
@@ -235,6 +255,20 @@
 						"Amount",
 						"Call"
 					]
+				},
+				"2": {
+					"index": 2,
+					"name": "Chords",
+					"parameters": [
+						"Chart",
+						"Chart Chords",
+						"Dynamics",
+						"-",
+						"-",
+						"-",
+						"-",
+						"-"
+					]
 				}
 			},
 			"inherited_shortname": 1
@@ -242,6 +276,13 @@
 		"dependency_cache": [
 			{
 				"name": "musegan.plan.js",
+				"bootpath": ".",
+				"patcherrelativepath": ".",
+				"type": "TEXT",
+				"implicit": 1
+			},
+			{
+				"name": "musegan.chords.js",
 				"bootpath": ".",
 				"patcherrelativepath": ".",
 				"type": "TEXT",
@@ -2437,14 +2478,14 @@
 					],
 					"parameter_enable": 1,
 					"varname": "Hearing",
-					"annotation": "previous-bar: play freely. same-bar: you play a loop.",
+					"annotation": "anticipate: the band remembers you, and plays to what you will play. previous-bar: to what you played. same-bar: to your last four beats.",
 					"annotation_name": "Hearing",
 					"saved_attribute_attributes": {
 						"valueof": {
 							"parameter_longname": "Hearing",
 							"parameter_shortname": "Hearing",
 							"parameter_annotation_name": "Hearing",
-							"parameter_info": "previous-bar: play freely. same-bar: you play a loop.",
+							"parameter_info": "anticipate: the band remembers you, and plays to what you will play. previous-bar: to what you played. same-bar: to your last four beats.",
 							"parameter_invisible": 0,
 							"parameter_initial_enable": 1,
 							"parameter_initial": [
@@ -2454,10 +2495,11 @@
 							"parameter_order": 34,
 							"parameter_type": 2,
 							"parameter_enum": [
+								"anticipate",
 								"previous-bar",
 								"same-bar"
 							],
-							"parameter_mmax": 1,
+							"parameter_mmax": 2,
 							"parameter_unitstyle": 9
 						}
 					},
@@ -2488,14 +2530,14 @@
 					],
 					"parameter_enable": 1,
 					"varname": "Amount",
-					"annotation": "How much same-bar following counts.",
+					"annotation": "How much the band follows what it knows or expects of you.",
 					"annotation_name": "Amount",
 					"saved_attribute_attributes": {
 						"valueof": {
 							"parameter_longname": "Amount",
 							"parameter_shortname": "Amount",
 							"parameter_annotation_name": "Amount",
-							"parameter_info": "How much same-bar following counts.",
+							"parameter_info": "How much the band follows what it knows or expects of you.",
 							"parameter_invisible": 0,
 							"parameter_initial_enable": 1,
 							"parameter_initial": [
@@ -2521,30 +2563,78 @@
 			{
 				"box": {
 					"id": "obj-52",
-					"maxclass": "live.comment",
+					"maxclass": "live.dial",
 					"numinlets": 1,
-					"numoutlets": 0,
-					"outlettype": [],
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						"float"
+					],
 					"patching_rect": [
 						0,
 						200,
-						30,
-						18
+						44,
+						48
 					],
-					"text": "Call",
-					"textjustification": 0,
+					"parameter_enable": 1,
+					"varname": "Dynamics",
+					"annotation": "The band gets softer and sparser, or louder and busier, with you.",
+					"annotation_name": "Dynamics",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Dynamics",
+							"parameter_shortname": "Dynamics",
+							"parameter_annotation_name": "Dynamics",
+							"parameter_info": "The band gets softer and sparser, or louder and busier, with you.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								0
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 36,
+							"parameter_type": 0,
+							"parameter_mmin": 0.0,
+							"parameter_mmax": 100.0,
+							"parameter_unitstyle": 5
+						}
+					},
 					"presentation": 1,
 					"presentation_rect": [
-						664,
-						111,
-						30,
-						18
+						643,
+						108,
+						44,
+						48
 					]
 				}
 			},
 			{
 				"box": {
 					"id": "obj-53",
+					"maxclass": "live.comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"outlettype": [],
+					"patching_rect": [
+						100,
+						200,
+						42,
+						18
+					],
+					"text": "Call",
+					"textjustification": 0,
+					"presentation": 1,
+					"presentation_rect": [
+						690,
+						111,
+						42,
+						18
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-54",
 					"maxclass": "live.numbox",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2553,9 +2643,9 @@
 						"float"
 					],
 					"patching_rect": [
-						100,
 						200,
-						68,
+						200,
+						42,
 						16
 					],
 					"appearance": 4,
@@ -2575,7 +2665,7 @@
 								2
 							],
 							"parameter_modmode": 0,
-							"parameter_order": 36,
+							"parameter_order": 37,
 							"parameter_type": 1,
 							"parameter_mmin": 1,
 							"parameter_mmax": 16,
@@ -2585,16 +2675,263 @@
 					},
 					"presentation": 1,
 					"presentation_rect": [
-						664,
+						690,
 						130,
-						68,
+						42,
 						16
 					]
 				}
 			},
 			{
 				"box": {
-					"id": "obj-54",
+					"id": "obj-55",
+					"maxclass": "live.text",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						""
+					],
+					"patching_rect": [
+						300,
+						200,
+						94,
+						16
+					],
+					"mode": 1,
+					"text": "Chart off",
+					"texton": "Chart on",
+					"appearance": 2,
+					"automation": "off",
+					"automationon": "on",
+					"parameter_enable": 1,
+					"varname": "Chart",
+					"annotation": "The band plays on the chords below.",
+					"annotation_name": "Chart",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Chart",
+							"parameter_shortname": "Chart",
+							"parameter_annotation_name": "Chart",
+							"parameter_info": "The band plays on the chords below.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								1
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 38,
+							"parameter_type": 2,
+							"parameter_enum": [
+								"off",
+								"on"
+							],
+							"parameter_mmax": 1,
+							"parameter_unitstyle": 9
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						740,
+						6,
+						94,
+						16
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-56",
+					"maxclass": "live.text",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						""
+					],
+					"patching_rect": [
+						400,
+						200,
+						94,
+						16
+					],
+					"mode": 1,
+					"text": "Chords silent",
+					"texton": "Chords sound",
+					"appearance": 2,
+					"automation": "off",
+					"automationon": "on",
+					"parameter_enable": 1,
+					"varname": "Chart Chords",
+					"annotation": "The chart's chords sound as long notes on their track. Off: that track is silent.",
+					"annotation_name": "Chart Chords",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Chart Chords",
+							"parameter_shortname": "Chords",
+							"parameter_annotation_name": "Chart Chords",
+							"parameter_info": "The chart's chords sound as long notes on their track. Off: that track is silent.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								1
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 39,
+							"parameter_type": 2,
+							"parameter_enum": [
+								"off",
+								"on"
+							],
+							"parameter_mmax": 1,
+							"parameter_unitstyle": 9
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						838,
+						6,
+						94,
+						16
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-57",
+					"maxclass": "textedit",
+					"numinlets": 1,
+					"numoutlets": 4,
+					"outlettype": [
+						"",
+						"int",
+						"",
+						""
+					],
+					"patching_rect": [
+						500,
+						200,
+						192,
+						52
+					],
+					"keymode": 1,
+					"outputmode": 1,
+					"tabmode": 0,
+					"border": 0.0,
+					"rounded": 0.0,
+					"text": "",
+					"bgcolor": [
+						0.1,
+						0.1,
+						0.1,
+						1.0
+					],
+					"textcolor": [
+						0.01,
+						0.76,
+						0.84,
+						1.0
+					],
+					"parameter_enable": 1,
+					"varname": "Chart Text",
+					"annotation": "Chords, such as C | Am F | Dm7 G7. The return key hands them to the band; nothing: no chart.",
+					"annotation_name": "Chart Text",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Chart Text",
+							"parameter_shortname": "Text",
+							"parameter_annotation_name": "Chart Text",
+							"parameter_info": "Chords, such as C | Am F | Dm7 G7. The return key hands them to the band; nothing: no chart.",
+							"parameter_invisible": 1,
+							"parameter_initial_enable": 0,
+							"parameter_initial": [],
+							"parameter_modmode": 0,
+							"parameter_order": 40,
+							"parameter_type": 3
+						},
+						"bgcolor": {
+							"expression": "themecolor.live_lcd_bg"
+						},
+						"textcolor": {
+							"expression": "themecolor.live_lcd_control_fg"
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						740,
+						27,
+						192,
+						52
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-58",
+					"maxclass": "panel",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"outlettype": [],
+					"patching_rect": [
+						1500,
+						648,
+						192,
+						78
+					],
+					"mode": 0,
+					"background": 1,
+					"ignoreclick": 1,
+					"bgcolor": [
+						0.1,
+						0.1,
+						0.1,
+						1.0
+					],
+					"saved_attribute_attributes": {
+						"bgcolor": {
+							"expression": "themecolor.live_lcd_bg"
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						740,
+						84,
+						192,
+						78
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-59",
+					"maxclass": "jsui",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						1500,
+						760,
+						192,
+						78
+					],
+					"filename": "musegan.chords.js",
+					"ignoreclick": 1,
+					"border": 0,
+					"parameter_enable": 0,
+					"presentation": 1,
+					"presentation_rect": [
+						740,
+						84,
+						192,
+						78
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-60",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -2612,7 +2949,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-55",
+					"id": "obj-61",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2621,7 +2958,7 @@
 					],
 					"patching_rect": [
 						220,
-						600,
+						588,
 						161,
 						22
 					],
@@ -2630,7 +2967,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-56",
+					"id": "obj-62",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2648,7 +2985,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-57",
+					"id": "obj-63",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2666,7 +3003,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-58",
+					"id": "obj-64",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2685,7 +3022,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-59",
+					"id": "obj-65",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2703,7 +3040,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-60",
+					"id": "obj-66",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2721,7 +3058,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-61",
+					"id": "obj-67",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2740,7 +3077,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-62",
+					"id": "obj-68",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2758,7 +3095,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-63",
+					"id": "obj-69",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2776,7 +3113,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-64",
+					"id": "obj-70",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2794,7 +3131,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-65",
+					"id": "obj-71",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2812,114 +3149,6 @@
 			},
 			{
 				"box": {
-					"id": "obj-66",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						20,
-						460,
-						161,
-						22
-					],
-					"text": "prepend /musegan/hold"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-67",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						150,
-						488,
-						168,
-						22
-					],
-					"text": "prepend /musegan/swing"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-68",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						280,
-						516,
-						210,
-						22
-					],
-					"text": "prepend /musegan/latent/walk"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-69",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						410,
-						544,
-						182,
-						22
-					],
-					"text": "prepend /musegan/in/call"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-70",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						540,
-						504,
-						182,
-						22
-					],
-					"text": "prepend /musegan/density"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-71",
-					"maxclass": "newobj",
-					"numinlets": 2,
-					"numoutlets": 1,
-					"outlettype": [
-						"float"
-					],
-					"patching_rect": [
-						540,
-						476,
-						56,
-						22
-					],
-					"text": "/ 100."
-				}
-			},
-			{
-				"box": {
 					"id": "obj-72",
 					"maxclass": "newobj",
 					"numinlets": 1,
@@ -2928,30 +3157,30 @@
 						""
 					],
 					"patching_rect": [
-						670,
-						532,
-						210,
+						20,
+						476,
+						161,
 						22
 					],
-					"text": "prepend /musegan/temperature"
+					"text": "prepend /musegan/hold"
 				}
 			},
 			{
 				"box": {
 					"id": "obj-73",
 					"maxclass": "newobj",
-					"numinlets": 2,
+					"numinlets": 1,
 					"numoutlets": 1,
 					"outlettype": [
-						"float"
+						""
 					],
 					"patching_rect": [
-						670,
-						476,
-						56,
+						150,
+						504,
+						168,
 						22
 					],
-					"text": "/ 100."
+					"text": "prepend /musegan/swing"
 				}
 			},
 			{
@@ -2964,17 +3193,107 @@
 						""
 					],
 					"patching_rect": [
-						800,
+						280,
 						476,
-						196,
+						210,
 						22
 					],
-					"text": "prepend /musegan/in/amount"
+					"text": "prepend /musegan/latent/walk"
 				}
 			},
 			{
 				"box": {
 					"id": "obj-75",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						410,
+						504,
+						182,
+						22
+					],
+					"text": "prepend /musegan/in/call"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-76",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						540,
+						532,
+						210,
+						22
+					],
+					"text": "prepend /musegan/chart/heard"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-77",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						670,
+						504,
+						182,
+						22
+					],
+					"text": "prepend /musegan/density"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-78",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						"float"
+					],
+					"patching_rect": [
+						670,
+						476,
+						56,
+						22
+					],
+					"text": "/ 100."
+				}
+			},
+			{
+				"box": {
+					"id": "obj-79",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						800,
+						476,
+						210,
+						22
+					],
+					"text": "prepend /musegan/temperature"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-80",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2992,7 +3311,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-76",
+					"id": "obj-81",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3002,15 +3321,33 @@
 					"patching_rect": [
 						930,
 						504,
-						182,
+						196,
 						22
 					],
-					"text": "prepend /musegan/section"
+					"text": "prepend /musegan/in/amount"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-77",
+					"id": "obj-82",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						"float"
+					],
+					"patching_rect": [
+						930,
+						448,
+						56,
+						22
+					],
+					"text": "/ 100."
+				}
+			},
+			{
+				"box": {
+					"id": "obj-83",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3019,16 +3356,34 @@
 					],
 					"patching_rect": [
 						20,
-						516,
-						154,
+						532,
+						210,
 						22
 					],
-					"text": "prepend /musegan/key"
+					"text": "prepend /musegan/in/dynamics"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-78",
+					"id": "obj-84",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						"float"
+					],
+					"patching_rect": [
+						20,
+						448,
+						56,
+						22
+					],
+					"text": "/ 100."
+				}
+			},
+			{
+				"box": {
+					"id": "obj-85",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3037,16 +3392,16 @@
 					],
 					"patching_rect": [
 						150,
-						544,
-						168,
+						560,
+						182,
 						22
 					],
-					"text": "prepend /musegan/scale"
+					"text": "prepend /musegan/section"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-79",
+					"id": "obj-86",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3055,16 +3410,16 @@
 					],
 					"patching_rect": [
 						280,
-						572,
-						196,
+						532,
+						154,
 						22
 					],
-					"text": "prepend /musegan/in/listen"
+					"text": "prepend /musegan/key"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-80",
+					"id": "obj-87",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3073,7 +3428,43 @@
 					],
 					"patching_rect": [
 						410,
-						600,
+						560,
+						168,
+						22
+					],
+					"text": "prepend /musegan/scale"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-88",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						540,
+						588,
+						196,
+						22
+					],
+					"text": "prepend /musegan/in/listen"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-89",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						670,
+						560,
 						182,
 						22
 					],
@@ -3082,7 +3473,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-81",
+					"id": "obj-90",
 					"maxclass": "newobj",
 					"numinlets": 6,
 					"numoutlets": 6,
@@ -3105,7 +3496,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-82",
+					"id": "obj-91",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3123,7 +3514,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-83",
+					"id": "obj-92",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3141,7 +3532,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-84",
+					"id": "obj-93",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3159,7 +3550,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-85",
+					"id": "obj-94",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3177,7 +3568,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-86",
+					"id": "obj-95",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3195,7 +3586,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-87",
+					"id": "obj-96",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
@@ -3677,7 +4068,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-88",
+					"id": "obj-97",
 					"maxclass": "newobj",
 					"numinlets": 4,
 					"numoutlets": 1,
@@ -4097,7 +4488,860 @@
 			},
 			{
 				"box": {
-					"id": "obj-89",
+					"id": "obj-98",
+					"maxclass": "newobj",
+					"numinlets": 3,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						""
+					],
+					"patching_rect": [
+						1380,
+						540,
+						63,
+						22
+					],
+					"text": "p Chart",
+					"patcher": {
+						"fileversion": 1,
+						"appversion": {
+							"major": 8,
+							"minor": 6,
+							"revision": 5,
+							"architecture": "x64",
+							"modernui": 1
+						},
+						"classnamespace": "box",
+						"rect": [
+							100,
+							100,
+							900,
+							700
+						],
+						"gridsize": [
+							8.0,
+							8.0
+						],
+						"boxes": [
+							{
+								"box": {
+									"id": "obj-1",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										20,
+										30,
+										22
+									],
+									"comment": "text and the text, or text alone",
+									"index": 1
+								}
+							},
+							{
+								"box": {
+									"id": "obj-2",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										320,
+										20,
+										30,
+										22
+									],
+									"comment": "on: 0 or 1",
+									"index": 2
+								}
+							},
+							{
+								"box": {
+									"id": "obj-3",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										560,
+										20,
+										30,
+										22
+									],
+									"comment": "bang: the server is new",
+									"index": 3
+								}
+							},
+							{
+								"box": {
+									"id": "obj-4",
+									"maxclass": "outlet",
+									"numinlets": 1,
+									"numoutlets": 0,
+									"outlettype": [],
+									"patching_rect": [
+										20,
+										460,
+										30,
+										22
+									],
+									"comment": "to the server",
+									"index": 1
+								}
+							},
+							{
+								"box": {
+									"id": "obj-5",
+									"maxclass": "outlet",
+									"numinlets": 1,
+									"numoutlets": 0,
+									"outlettype": [],
+									"patching_rect": [
+										560,
+										460,
+										30,
+										22
+									],
+									"comment": "bang: to the field",
+									"index": 2
+								}
+							},
+							{
+								"box": {
+									"id": "obj-6",
+									"maxclass": "newobj",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										100,
+										42,
+										22
+									],
+									"text": "gate"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-7",
+									"maxclass": "newobj",
+									"numinlets": 2,
+									"numoutlets": 2,
+									"outlettype": [
+										"",
+										""
+									],
+									"patching_rect": [
+										20,
+										300,
+										70,
+										22
+									],
+									"text": "gate 2 1"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-8",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 2,
+									"outlettype": [
+										"",
+										""
+									],
+									"patching_rect": [
+										20,
+										140,
+										49,
+										22
+									],
+									"text": "t l l"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-9",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										120,
+										180,
+										161,
+										22
+									],
+									"text": "tosymbol @separator ."
+								}
+							},
+							{
+								"box": {
+									"id": "obj-10",
+									"maxclass": "newobj",
+									"numinlets": 3,
+									"numoutlets": 3,
+									"outlettype": [
+										"bang",
+										"bang",
+										""
+									],
+									"patching_rect": [
+										120,
+										220,
+										112,
+										22
+									],
+									"text": "sel text text."
+								}
+							},
+							{
+								"box": {
+									"id": "obj-11",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										120,
+										260,
+										32,
+										22
+									],
+									"text": "2"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-12",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										170,
+										260,
+										32,
+										22
+									],
+									"text": "2"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-13",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 1,
+									"outlettype": [
+										"int"
+									],
+									"patching_rect": [
+										220,
+										260,
+										35,
+										22
+									],
+									"text": "t 1"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-14",
+									"maxclass": "newobj",
+									"numinlets": 2,
+									"numoutlets": 2,
+									"outlettype": [
+										"",
+										""
+									],
+									"patching_rect": [
+										20,
+										340,
+										84,
+										22
+									],
+									"text": "route text"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-15",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										380,
+										168,
+										22
+									],
+									"text": "prepend /musegan/chart"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-16",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 1,
+									"outlettype": [
+										"bang"
+									],
+									"patching_rect": [
+										220,
+										340,
+										35,
+										22
+									],
+									"text": "t b"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-17",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										320,
+										420,
+										154,
+										22
+									],
+									"text": "/musegan/chart/clear"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-18",
+									"maxclass": "newobj",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										220,
+										380,
+										70,
+										22
+									],
+									"text": "gate 1 1"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-19",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 2,
+									"outlettype": [
+										"int",
+										"int"
+									],
+									"patching_rect": [
+										320,
+										60,
+										49,
+										22
+									],
+									"text": "t i i"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-20",
+									"maxclass": "newobj",
+									"numinlets": 3,
+									"numoutlets": 3,
+									"outlettype": [
+										"bang",
+										"bang",
+										""
+									],
+									"patching_rect": [
+										320,
+										100,
+										63,
+										22
+									],
+									"text": "sel 0 1"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-21",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 3,
+									"outlettype": [
+										"bang",
+										"bang",
+										"bang"
+									],
+									"patching_rect": [
+										420,
+										200,
+										63,
+										22
+									],
+									"text": "t b b b"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-22",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										520,
+										240,
+										32,
+										22
+									],
+									"text": "0"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-23",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										420,
+										240,
+										32,
+										22
+									],
+									"text": "1"
+								}
+							}
+						],
+						"lines": [
+							{
+								"patchline": {
+									"source": [
+										"obj-1",
+										0
+									],
+									"destination": [
+										"obj-6",
+										1
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-6",
+										0
+									],
+									"destination": [
+										"obj-8",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-8",
+										1
+									],
+									"destination": [
+										"obj-9",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-9",
+										0
+									],
+									"destination": [
+										"obj-10",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-10",
+										0
+									],
+									"destination": [
+										"obj-11",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-10",
+										1
+									],
+									"destination": [
+										"obj-12",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-10",
+										2
+									],
+									"destination": [
+										"obj-13",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-11",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-12",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-13",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-8",
+										0
+									],
+									"destination": [
+										"obj-7",
+										1
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-7",
+										0
+									],
+									"destination": [
+										"obj-14",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-14",
+										0
+									],
+									"destination": [
+										"obj-15",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-15",
+										0
+									],
+									"destination": [
+										"obj-4",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-7",
+										1
+									],
+									"destination": [
+										"obj-16",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-16",
+										0
+									],
+									"destination": [
+										"obj-18",
+										1
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-18",
+										0
+									],
+									"destination": [
+										"obj-17",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-17",
+										0
+									],
+									"destination": [
+										"obj-4",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-2",
+										0
+									],
+									"destination": [
+										"obj-19",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-19",
+										1
+									],
+									"destination": [
+										"obj-6",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-19",
+										0
+									],
+									"destination": [
+										"obj-20",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-20",
+										0
+									],
+									"destination": [
+										"obj-17",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-20",
+										1
+									],
+									"destination": [
+										"obj-21",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-3",
+										0
+									],
+									"destination": [
+										"obj-21",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-21",
+										2
+									],
+									"destination": [
+										"obj-22",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-22",
+										0
+									],
+									"destination": [
+										"obj-18",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-21",
+										1
+									],
+									"destination": [
+										"obj-5",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-21",
+										0
+									],
+									"destination": [
+										"obj-23",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-23",
+										0
+									],
+									"destination": [
+										"obj-18",
+										0
+									]
+								}
+							}
+						]
+					}
+				}
+			},
+			{
+				"box": {
+					"id": "obj-99",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						"bang"
+					],
+					"patching_rect": [
+						1440,
+						580,
+						35,
+						22
+					],
+					"text": "t b"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-100",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						"bang"
+					],
+					"patching_rect": [
+						1480,
+						620,
+						35,
+						22
+					],
+					"text": "t b"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-101",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -4115,7 +5359,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-90",
+					"id": "obj-102",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -4134,7 +5378,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-91",
+					"id": "obj-103",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 3,
@@ -5130,7 +6374,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-92",
+					"id": "obj-104",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -5146,7 +6390,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-93",
+					"id": "obj-105",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -5162,7 +6406,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-94",
+					"id": "obj-106",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -6041,7 +7285,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-95",
+					"id": "obj-107",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -6059,7 +7303,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-96",
+					"id": "obj-108",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -6077,7 +7321,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-97",
+					"id": "obj-109",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 5,
@@ -6099,7 +7343,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-98",
+					"id": "obj-110",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
@@ -6811,7 +8055,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-99",
+					"id": "obj-111",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -6960,25 +8204,26 @@
 			},
 			{
 				"box": {
-					"id": "obj-100",
+					"id": "obj-112",
 					"maxclass": "newobj",
 					"numinlets": 1,
-					"numoutlets": 1,
+					"numoutlets": 2,
 					"outlettype": [
+						"",
 						""
 					],
 					"patching_rect": [
 						320,
 						830,
-						35,
+						49,
 						22
 					],
-					"text": "t l"
+					"text": "t l l"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-101",
+					"id": "obj-113",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -6996,7 +8241,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-102",
+					"id": "obj-114",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
@@ -7302,10 +8547,10 @@
 									"patching_rect": [
 										20,
 										268,
-										245,
+										294,
 										22
 									],
-									"text": "/musegan/subscribe bar $1 10. 16."
+									"text": "/musegan/subscribe bar $1 10. 16. 0. 1 1"
 								}
 							}
 						],
@@ -7544,7 +8789,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-103",
+					"id": "obj-115",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -7564,7 +8809,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-104",
+					"id": "obj-116",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 3,
@@ -7584,7 +8829,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-105",
+					"id": "obj-117",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7602,7 +8847,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-106",
+					"id": "obj-118",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -7621,7 +8866,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-107",
+					"id": "obj-119",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7639,7 +8884,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-108",
+					"id": "obj-120",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -7790,7 +9035,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-109",
+					"id": "obj-121",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7799,7 +9044,7 @@
 					],
 					"patching_rect": [
 						520,
-						684,
+						700,
 						42,
 						22
 					],
@@ -7808,7 +9053,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-110",
+					"id": "obj-122",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -8873,7 +10118,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-111",
+					"id": "obj-123",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -9233,7 +10478,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-112",
+					"id": "obj-124",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 2,
@@ -11122,7 +12367,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-113",
+					"id": "obj-125",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -11273,7 +12518,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-114",
+					"id": "obj-126",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -11424,7 +12669,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-115",
+					"id": "obj-127",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -11573,7 +12818,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-116",
+					"id": "obj-128",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -11582,7 +12827,7 @@
 					],
 					"patching_rect": [
 						1400,
-						620,
+						732,
 						154,
 						22
 					],
@@ -11591,7 +12836,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-117",
+					"id": "obj-129",
 					"maxclass": "newobj",
 					"numinlets": 4,
 					"numoutlets": 1,
@@ -11600,7 +12845,7 @@
 					],
 					"patching_rect": [
 						620,
-						560,
+						616,
 						77,
 						22
 					],
@@ -11934,7 +13179,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-118",
+					"id": "obj-130",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -11945,7 +13190,7 @@
 					],
 					"patching_rect": [
 						620,
-						600,
+						644,
 						63,
 						22
 					],
@@ -11954,7 +13199,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-119",
+					"id": "obj-131",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -11974,7 +13219,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-120",
+					"id": "obj-132",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -11992,7 +13237,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-121",
+					"id": "obj-133",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12010,7 +13255,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-122",
+					"id": "obj-134",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 7,
@@ -12025,7 +13270,7 @@
 					],
 					"patching_rect": [
 						320,
-						628,
+						620,
 						119,
 						22
 					],
@@ -12034,7 +13279,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-123",
+					"id": "obj-135",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -12054,7 +13299,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-124",
+					"id": "obj-136",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12072,11 +13317,14 @@
 			},
 			{
 				"box": {
-					"id": "obj-125",
+					"id": "obj-137",
 					"maxclass": "newobj",
 					"numinlets": 1,
-					"numoutlets": 17,
+					"numoutlets": 20,
 					"outlettype": [
+						"",
+						"",
+						"",
 						"",
 						"",
 						"",
@@ -12098,15 +13346,15 @@
 					"patching_rect": [
 						220,
 						960,
-						259,
+						301,
 						22
 					],
-					"text": "t l l l l l l l l l l l l l l l l l"
+					"text": "t l l l l l l l l l l l l l l l l l l l l"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-126",
+					"id": "obj-138",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -12117,7 +13365,7 @@
 					],
 					"patching_rect": [
 						520,
-						572,
+						616,
 						63,
 						22
 					],
@@ -12126,7 +13374,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-127",
+					"id": "obj-139",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -12136,7 +13384,7 @@
 					],
 					"patching_rect": [
 						620,
-						532,
+						500,
 						49,
 						22
 					],
@@ -12145,7 +13393,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-128",
+					"id": "obj-140",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12154,7 +13402,7 @@
 					],
 					"patching_rect": [
 						520,
-						628,
+						644,
 						91,
 						22
 					],
@@ -12163,7 +13411,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-129",
+					"id": "obj-141",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
@@ -12177,7 +13425,7 @@
 					],
 					"patching_rect": [
 						520,
-						656,
+						672,
 						105,
 						22
 					],
@@ -12186,7 +13434,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-130",
+					"id": "obj-142",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -12205,7 +13453,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-131",
+					"id": "obj-143",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -12224,7 +13472,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-132",
+					"id": "obj-144",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12242,7 +13490,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-133",
+					"id": "obj-145",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12260,7 +13508,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-134",
+					"id": "obj-146",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -12278,7 +13526,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-135",
+					"id": "obj-147",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -12296,7 +13544,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-136",
+					"id": "obj-148",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -12315,7 +13563,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-137",
+					"id": "obj-149",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -12334,7 +13582,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-138",
+					"id": "obj-150",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -12353,7 +13601,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-139",
+					"id": "obj-151",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -12372,11 +13620,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-56",
+						"obj-62",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12388,7 +13636,7 @@
 						0
 					],
 					"destination": [
-						"obj-56",
+						"obj-62",
 						0
 					]
 				}
@@ -12396,11 +13644,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-57",
+						"obj-63",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12412,7 +13660,7 @@
 						0
 					],
 					"destination": [
-						"obj-58",
+						"obj-64",
 						0
 					]
 				}
@@ -12420,11 +13668,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-58",
+						"obj-64",
 						1
 					],
 					"destination": [
-						"obj-55",
+						"obj-61",
 						0
 					]
 				}
@@ -12432,11 +13680,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-58",
+						"obj-64",
 						0
 					],
 					"destination": [
-						"obj-57",
+						"obj-63",
 						0
 					]
 				}
@@ -12444,11 +13692,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-59",
+						"obj-65",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12460,7 +13708,7 @@
 						0
 					],
 					"destination": [
-						"obj-59",
+						"obj-65",
 						0
 					]
 				}
@@ -12468,11 +13716,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-60",
+						"obj-66",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12484,7 +13732,7 @@
 						0
 					],
 					"destination": [
-						"obj-61",
+						"obj-67",
 						0
 					]
 				}
@@ -12492,11 +13740,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-61",
+						"obj-67",
 						1
 					],
 					"destination": [
-						"obj-55",
+						"obj-61",
 						0
 					]
 				}
@@ -12504,7 +13752,19 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-61",
+						"obj-67",
+						0
+					],
+					"destination": [
+						"obj-66",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-68",
 						0
 					],
 					"destination": [
@@ -12516,23 +13776,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-62",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
 						"obj-22",
 						0
 					],
 					"destination": [
-						"obj-62",
+						"obj-68",
 						0
 					]
 				}
@@ -12540,11 +13788,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-63",
+						"obj-69",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12556,7 +13804,7 @@
 						0
 					],
 					"destination": [
-						"obj-63",
+						"obj-69",
 						0
 					]
 				}
@@ -12564,11 +13812,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-64",
+						"obj-70",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12580,7 +13828,7 @@
 						0
 					],
 					"destination": [
-						"obj-64",
+						"obj-70",
 						0
 					]
 				}
@@ -12588,11 +13836,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-65",
+						"obj-71",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12604,7 +13852,7 @@
 						0
 					],
 					"destination": [
-						"obj-65",
+						"obj-71",
 						0
 					]
 				}
@@ -12612,11 +13860,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-66",
+						"obj-72",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12628,7 +13876,7 @@
 						0
 					],
 					"destination": [
-						"obj-66",
+						"obj-72",
 						0
 					]
 				}
@@ -12636,11 +13884,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-67",
+						"obj-73",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12652,7 +13900,7 @@
 						0
 					],
 					"destination": [
-						"obj-67",
+						"obj-73",
 						0
 					]
 				}
@@ -12660,11 +13908,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-68",
+						"obj-74",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12676,7 +13924,7 @@
 						0
 					],
 					"destination": [
-						"obj-68",
+						"obj-74",
 						0
 					]
 				}
@@ -12684,23 +13932,23 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-69",
+						"obj-75",
 						0
 					],
 					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
 						"obj-54",
 						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-53",
-						0
 					],
 					"destination": [
-						"obj-69",
+						"obj-75",
 						0
 					]
 				}
@@ -12708,11 +13956,35 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-70",
+						"obj-76",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-56",
+						0
+					],
+					"destination": [
+						"obj-76",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-77",
+						0
+					],
+					"destination": [
+						"obj-60",
 						0
 					]
 				}
@@ -12724,7 +13996,7 @@
 						0
 					],
 					"destination": [
-						"obj-71",
+						"obj-78",
 						0
 					]
 				}
@@ -12732,11 +14004,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-71",
+						"obj-78",
 						0
 					],
 					"destination": [
-						"obj-70",
+						"obj-77",
 						0
 					]
 				}
@@ -12744,11 +14016,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-72",
+						"obj-79",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12760,7 +14032,7 @@
 						0
 					],
 					"destination": [
-						"obj-73",
+						"obj-80",
 						0
 					]
 				}
@@ -12768,11 +14040,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-73",
+						"obj-80",
 						0
 					],
 					"destination": [
-						"obj-72",
+						"obj-79",
 						0
 					]
 				}
@@ -12780,11 +14052,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-74",
+						"obj-81",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12796,7 +14068,7 @@
 						0
 					],
 					"destination": [
-						"obj-75",
+						"obj-82",
 						0
 					]
 				}
@@ -12804,11 +14076,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-75",
+						"obj-82",
 						0
 					],
 					"destination": [
-						"obj-74",
+						"obj-81",
 						0
 					]
 				}
@@ -12816,11 +14088,47 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-76",
+						"obj-83",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-52",
+						0
+					],
+					"destination": [
+						"obj-84",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-84",
+						0
+					],
+					"destination": [
+						"obj-83",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-85",
+						0
+					],
+					"destination": [
+						"obj-60",
 						0
 					]
 				}
@@ -12832,7 +14140,7 @@
 						1
 					],
 					"destination": [
-						"obj-76",
+						"obj-85",
 						0
 					]
 				}
@@ -12840,11 +14148,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-77",
+						"obj-86",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12856,7 +14164,7 @@
 						1
 					],
 					"destination": [
-						"obj-77",
+						"obj-86",
 						0
 					]
 				}
@@ -12864,11 +14172,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-78",
+						"obj-87",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12880,7 +14188,7 @@
 						1
 					],
 					"destination": [
-						"obj-78",
+						"obj-87",
 						0
 					]
 				}
@@ -12888,11 +14196,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-79",
+						"obj-88",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12904,7 +14212,7 @@
 						1
 					],
 					"destination": [
-						"obj-79",
+						"obj-88",
 						0
 					]
 				}
@@ -12912,11 +14220,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-80",
+						"obj-89",
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -12928,7 +14236,7 @@
 						1
 					],
 					"destination": [
-						"obj-80",
+						"obj-89",
 						0
 					]
 				}
@@ -12940,246 +14248,6 @@
 						0
 					],
 					"destination": [
-						"obj-81",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-81",
-						0
-					],
-					"destination": [
-						"obj-82",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-82",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-81",
-						1
-					],
-					"destination": [
-						"obj-83",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-83",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-81",
-						2
-					],
-					"destination": [
-						"obj-84",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-84",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-81",
-						3
-					],
-					"destination": [
-						"obj-85",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-85",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-81",
-						4
-					],
-					"destination": [
-						"obj-86",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-86",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-35",
-						0
-					],
-					"destination": [
-						"obj-87",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-36",
-						0
-					],
-					"destination": [
-						"obj-87",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-37",
-						0
-					],
-					"destination": [
-						"obj-87",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-87",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-39",
-						0
-					],
-					"destination": [
-						"obj-88",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-40",
-						0
-					],
-					"destination": [
-						"obj-88",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-41",
-						0
-					],
-					"destination": [
-						"obj-88",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-42",
-						0
-					],
-					"destination": [
-						"obj-88",
-						3
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-88",
-						0
-					],
-					"destination": [
-						"obj-54",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-89",
-						0
-					],
-					"destination": [
 						"obj-90",
 						0
 					]
@@ -13193,7 +14261,7 @@
 					],
 					"destination": [
 						"obj-91",
-						1
+						0
 					]
 				}
 			},
@@ -13204,7 +14272,7 @@
 						0
 					],
 					"destination": [
-						"obj-89",
+						"obj-60",
 						0
 					]
 				}
@@ -13212,7 +14280,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-91",
+						"obj-90",
 						1
 					],
 					"destination": [
@@ -13224,8 +14292,20 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-95",
+						"obj-92",
 						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-90",
+						2
 					],
 					"destination": [
 						"obj-93",
@@ -13236,35 +14316,23 @@
 			{
 				"patchline": {
 					"source": [
+						"obj-93",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
 						"obj-90",
-						1
-					],
-					"destination": [
-						"obj-96",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-96",
-						0
-					],
-					"destination": [
-						"obj-97",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-97",
 						3
 					],
 					"destination": [
-						"obj-98",
+						"obj-94",
 						0
 					]
 				}
@@ -13272,11 +14340,155 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-97",
-						2
+						"obj-94",
+						0
 					],
 					"destination": [
-						"obj-99",
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-90",
+						4
+					],
+					"destination": [
+						"obj-95",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-95",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-35",
+						0
+					],
+					"destination": [
+						"obj-96",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-36",
+						0
+					],
+					"destination": [
+						"obj-96",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-37",
+						0
+					],
+					"destination": [
+						"obj-96",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-96",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-39",
+						0
+					],
+					"destination": [
+						"obj-97",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-40",
+						0
+					],
+					"destination": [
+						"obj-97",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-41",
+						0
+					],
+					"destination": [
+						"obj-97",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-42",
+						0
+					],
+					"destination": [
+						"obj-97",
+						3
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-97",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-57",
+						0
+					],
+					"destination": [
+						"obj-98",
 						0
 					]
 				}
@@ -13288,6 +14500,30 @@
 						0
 					],
 					"destination": [
+						"obj-98",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-98",
+						0
+					],
+					"destination": [
+						"obj-60",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-98",
+						1
+					],
+					"destination": [
 						"obj-99",
 						0
 					]
@@ -13296,11 +14532,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-97",
-						1
+						"obj-99",
+						0
 					],
 					"destination": [
-						"obj-100",
+						"obj-57",
 						0
 					]
 				}
@@ -13312,8 +14548,8 @@
 						0
 					],
 					"destination": [
-						"obj-21",
-						0
+						"obj-98",
+						2
 					]
 				}
 			},
@@ -13324,7 +14560,7 @@
 						0
 					],
 					"destination": [
-						"obj-100",
+						"obj-102",
 						0
 					]
 				}
@@ -13332,7 +14568,163 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-98",
+						"obj-102",
+						0
+					],
+					"destination": [
+						"obj-103",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-103",
+						0
+					],
+					"destination": [
+						"obj-101",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-103",
+						1
+					],
+					"destination": [
+						"obj-104",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-107",
+						0
+					],
+					"destination": [
+						"obj-105",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-102",
+						1
+					],
+					"destination": [
+						"obj-108",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-108",
+						0
+					],
+					"destination": [
+						"obj-109",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-109",
+						3
+					],
+					"destination": [
+						"obj-110",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-109",
+						2
+					],
+					"destination": [
+						"obj-111",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-61",
+						0
+					],
+					"destination": [
+						"obj-111",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-109",
+						1
+					],
+					"destination": [
+						"obj-112",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-112",
+						1
+					],
+					"destination": [
+						"obj-21",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-112",
+						0
+					],
+					"destination": [
+						"obj-59",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-113",
+						0
+					],
+					"destination": [
+						"obj-112",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-110",
 						4
 					],
 					"destination": [
@@ -13344,263 +14736,59 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-102",
-						0
-					],
-					"destination": [
-						"obj-95",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-94",
-						0
-					],
-					"destination": [
-						"obj-103",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-103",
-						2
-					],
-					"destination": [
-						"obj-104",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-103",
-						1
-					],
-					"destination": [
-						"obj-96",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-103",
-						0
-					],
-					"destination": [
-						"obj-95",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-104",
-						0
-					],
-					"destination": [
-						"obj-105",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-105",
-						0
-					],
-					"destination": [
-						"obj-19",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-104",
-						1
-					],
-					"destination": [
-						"obj-106",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-106",
-						1
-					],
-					"destination": [
-						"obj-102",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-106",
-						0
-					],
-					"destination": [
-						"obj-107",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-107",
-						0
-					],
-					"destination": [
-						"obj-19",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-91",
-						2
-					],
-					"destination": [
-						"obj-102",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-108",
-						0
-					],
-					"destination": [
-						"obj-95",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-109",
-						0
-					],
-					"destination": [
-						"obj-95",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-54",
-						0
-					],
-					"destination": [
-						"obj-109",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-6",
-						0
-					],
-					"destination": [
-						"obj-111",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-111",
-						0
-					],
-					"destination": [
-						"obj-109",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-111",
-						1
-					],
-					"destination": [
-						"obj-110",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-111",
-						2
-					],
-					"destination": [
-						"obj-110",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-110",
-						0
-					],
-					"destination": [
-						"obj-109",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-113",
-						0
-					],
-					"destination": [
-						"obj-112",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
 						"obj-114",
 						0
 					],
 					"destination": [
-						"obj-112",
+						"obj-107",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-106",
+						0
+					],
+					"destination": [
+						"obj-115",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-115",
+						2
+					],
+					"destination": [
+						"obj-116",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-115",
+						1
+					],
+					"destination": [
+						"obj-108",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-115",
+						0
+					],
+					"destination": [
+						"obj-107",
 						0
 					]
 				}
@@ -13612,42 +14800,6 @@
 						0
 					],
 					"destination": [
-						"obj-112",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-112",
-						0
-					],
-					"destination": [
-						"obj-115",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-112",
-						1
-					],
-					"destination": [
-						"obj-95",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-11",
-						0
-					],
-					"destination": [
 						"obj-117",
 						0
 					]
@@ -13656,715 +14808,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-12",
-						0
-					],
-					"destination": [
 						"obj-117",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-13",
-						0
-					],
-					"destination": [
-						"obj-117",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-14",
-						0
-					],
-					"destination": [
-						"obj-117",
-						3
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-117",
-						0
-					],
-					"destination": [
-						"obj-118",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-118",
-						2
-					],
-					"destination": [
-						"obj-102",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-118",
-						1
-					],
-					"destination": [
-						"obj-93",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-118",
-						0
-					],
-					"destination": [
-						"obj-102",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-10",
-						0
-					],
-					"destination": [
-						"obj-119",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-119",
-						2
-					],
-					"destination": [
-						"obj-102",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-119",
-						1
-					],
-					"destination": [
-						"obj-120",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-120",
-						0
-					],
-					"destination": [
-						"obj-93",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-119",
-						0
-					],
-					"destination": [
-						"obj-102",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-8",
-						0
-					],
-					"destination": [
-						"obj-122",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						0
-					],
-					"destination": [
-						"obj-121",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-121",
-						0
-					],
-					"destination": [
-						"obj-91",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						1
-					],
-					"destination": [
-						"obj-108",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						2
-					],
-					"destination": [
-						"obj-113",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						3
-					],
-					"destination": [
-						"obj-114",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						4
-					],
-					"destination": [
-						"obj-115",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						5
-					],
-					"destination": [
-						"obj-99",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						6
-					],
-					"destination": [
-						"obj-94",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-98",
-						5
-					],
-					"destination": [
-						"obj-123",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						2
-					],
-					"destination": [
-						"obj-112",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						1
-					],
-					"destination": [
-						"obj-124",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-124",
-						0
-					],
-					"destination": [
-						"obj-125",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						0
-					],
-					"destination": [
-						"obj-37",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						1
-					],
-					"destination": [
-						"obj-36",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						2
-					],
-					"destination": [
-						"obj-35",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						3
-					],
-					"destination": [
-						"obj-28",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						4
-					],
-					"destination": [
-						"obj-50",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						5
-					],
-					"destination": [
-						"obj-48",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						6
-					],
-					"destination": [
-						"obj-46",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						7
-					],
-					"destination": [
-						"obj-44",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						8
-					],
-					"destination": [
-						"obj-30",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						9
-					],
-					"destination": [
-						"obj-51",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						10
-					],
-					"destination": [
-						"obj-32",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						11
-					],
-					"destination": [
-						"obj-31",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						12
-					],
-					"destination": [
-						"obj-53",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						13
-					],
-					"destination": [
-						"obj-34",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						14
-					],
-					"destination": [
-						"obj-33",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						15
-					],
-					"destination": [
-						"obj-26",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-125",
-						16
-					],
-					"destination": [
-						"obj-6",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						0
-					],
-					"destination": [
-						"obj-112",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-126",
-						2
-					],
-					"destination": [
-						"obj-94",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-126",
-						1
-					],
-					"destination": [
-						"obj-127",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-127",
-						1
-					],
-					"destination": [
-						"obj-109",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-127",
-						0
-					],
-					"destination": [
-						"obj-121",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-126",
-						0
-					],
-					"destination": [
-						"obj-128",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-128",
-						0
-					],
-					"destination": [
-						"obj-129",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						0
-					],
-					"destination": [
-						"obj-8",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						1
-					],
-					"destination": [
-						"obj-10",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						2
-					],
-					"destination": [
-						"obj-14",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						3
-					],
-					"destination": [
-						"obj-13",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						4
-					],
-					"destination": [
-						"obj-12",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-129",
-						5
-					],
-					"destination": [
-						"obj-11",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-97",
-						0
-					],
-					"destination": [
-						"obj-130",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-130",
-						0
-					],
-					"destination": [
-						"obj-131",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-131",
-						1
-					],
-					"destination": [
-						"obj-132",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-132",
-						0
-					],
-					"destination": [
-						"obj-133",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-133",
 						0
 					],
 					"destination": [
@@ -14376,7 +14820,379 @@
 			{
 				"patchline": {
 					"source": [
+						"obj-116",
+						1
+					],
+					"destination": [
+						"obj-118",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-118",
+						1
+					],
+					"destination": [
+						"obj-114",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-118",
+						0
+					],
+					"destination": [
+						"obj-119",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-119",
+						0
+					],
+					"destination": [
+						"obj-19",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-103",
+						2
+					],
+					"destination": [
+						"obj-114",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-120",
+						0
+					],
+					"destination": [
+						"obj-107",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-121",
+						0
+					],
+					"destination": [
+						"obj-107",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-60",
+						0
+					],
+					"destination": [
+						"obj-121",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-6",
+						0
+					],
+					"destination": [
+						"obj-123",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-123",
+						0
+					],
+					"destination": [
+						"obj-121",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-123",
+						1
+					],
+					"destination": [
+						"obj-122",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-123",
+						2
+					],
+					"destination": [
+						"obj-122",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-122",
+						0
+					],
+					"destination": [
+						"obj-121",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-125",
+						0
+					],
+					"destination": [
+						"obj-124",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-126",
+						0
+					],
+					"destination": [
+						"obj-124",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-128",
+						0
+					],
+					"destination": [
+						"obj-124",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-124",
+						0
+					],
+					"destination": [
+						"obj-127",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-124",
+						1
+					],
+					"destination": [
+						"obj-107",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-11",
+						0
+					],
+					"destination": [
+						"obj-129",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-12",
+						0
+					],
+					"destination": [
+						"obj-129",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-13",
+						0
+					],
+					"destination": [
+						"obj-129",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-14",
+						0
+					],
+					"destination": [
+						"obj-129",
+						3
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-129",
+						0
+					],
+					"destination": [
+						"obj-130",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-130",
+						2
+					],
+					"destination": [
+						"obj-114",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-130",
+						1
+					],
+					"destination": [
+						"obj-105",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-130",
+						0
+					],
+					"destination": [
+						"obj-114",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-10",
+						0
+					],
+					"destination": [
 						"obj-131",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-131",
+						2
+					],
+					"destination": [
+						"obj-114",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-131",
+						1
+					],
+					"destination": [
+						"obj-132",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-132",
+						0
+					],
+					"destination": [
+						"obj-105",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-131",
+						0
+					],
+					"destination": [
+						"obj-114",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-8",
 						0
 					],
 					"destination": [
@@ -14389,6 +15205,618 @@
 				"patchline": {
 					"source": [
 						"obj-134",
+						0
+					],
+					"destination": [
+						"obj-133",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-133",
+						0
+					],
+					"destination": [
+						"obj-103",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						1
+					],
+					"destination": [
+						"obj-120",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						2
+					],
+					"destination": [
+						"obj-125",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						3
+					],
+					"destination": [
+						"obj-126",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						4
+					],
+					"destination": [
+						"obj-127",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						5
+					],
+					"destination": [
+						"obj-111",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						6
+					],
+					"destination": [
+						"obj-106",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-110",
+						5
+					],
+					"destination": [
+						"obj-135",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-135",
+						2
+					],
+					"destination": [
+						"obj-124",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-135",
+						1
+					],
+					"destination": [
+						"obj-136",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-136",
+						0
+					],
+					"destination": [
+						"obj-137",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						0
+					],
+					"destination": [
+						"obj-100",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						1
+					],
+					"destination": [
+						"obj-37",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						2
+					],
+					"destination": [
+						"obj-36",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						3
+					],
+					"destination": [
+						"obj-35",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						4
+					],
+					"destination": [
+						"obj-28",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						5
+					],
+					"destination": [
+						"obj-50",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						6
+					],
+					"destination": [
+						"obj-48",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						7
+					],
+					"destination": [
+						"obj-46",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						8
+					],
+					"destination": [
+						"obj-44",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						9
+					],
+					"destination": [
+						"obj-30",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						10
+					],
+					"destination": [
+						"obj-52",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						11
+					],
+					"destination": [
+						"obj-51",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						12
+					],
+					"destination": [
+						"obj-32",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						13
+					],
+					"destination": [
+						"obj-31",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						14
+					],
+					"destination": [
+						"obj-56",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						15
+					],
+					"destination": [
+						"obj-54",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						16
+					],
+					"destination": [
+						"obj-34",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						17
+					],
+					"destination": [
+						"obj-33",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						18
+					],
+					"destination": [
+						"obj-26",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						19
+					],
+					"destination": [
+						"obj-6",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-135",
+						0
+					],
+					"destination": [
+						"obj-124",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-138",
+						2
+					],
+					"destination": [
+						"obj-106",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-138",
+						1
+					],
+					"destination": [
+						"obj-139",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-139",
+						1
+					],
+					"destination": [
+						"obj-121",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-139",
+						0
+					],
+					"destination": [
+						"obj-133",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-138",
+						0
+					],
+					"destination": [
+						"obj-140",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-140",
+						0
+					],
+					"destination": [
+						"obj-141",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						0
+					],
+					"destination": [
+						"obj-8",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						1
+					],
+					"destination": [
+						"obj-10",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						2
+					],
+					"destination": [
+						"obj-14",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						3
+					],
+					"destination": [
+						"obj-13",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						4
+					],
+					"destination": [
+						"obj-12",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-141",
+						5
+					],
+					"destination": [
+						"obj-11",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-109",
+						0
+					],
+					"destination": [
+						"obj-142",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-142",
+						0
+					],
+					"destination": [
+						"obj-143",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-143",
+						1
+					],
+					"destination": [
+						"obj-144",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-144",
+						0
+					],
+					"destination": [
+						"obj-145",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-145",
+						0
+					],
+					"destination": [
+						"obj-19",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-143",
+						0
+					],
+					"destination": [
+						"obj-146",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-146",
 						0
 					],
 					"destination": [
@@ -14404,7 +15832,7 @@
 						0
 					],
 					"destination": [
-						"obj-54",
+						"obj-60",
 						0
 					]
 				}
@@ -14412,7 +15840,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-97",
+						"obj-109",
 						4
 					],
 					"destination": [
@@ -14424,11 +15852,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-135",
+						"obj-147",
 						0
 					],
 					"destination": [
-						"obj-136",
+						"obj-148",
 						0
 					]
 				}
@@ -14436,11 +15864,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-136",
+						"obj-148",
 						0
 					],
 					"destination": [
-						"obj-137",
+						"obj-149",
 						0
 					]
 				}
@@ -14448,11 +15876,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-149",
 						1
 					],
 					"destination": [
-						"obj-138",
+						"obj-150",
 						0
 					]
 				}
@@ -14460,7 +15888,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-138",
+						"obj-150",
 						0
 					],
 					"destination": [
@@ -14472,7 +15900,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-138",
+						"obj-150",
 						1
 					],
 					"destination": [
@@ -14484,11 +15912,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-149",
 						0
 					],
 					"destination": [
-						"obj-126",
+						"obj-138",
 						0
 					]
 				}

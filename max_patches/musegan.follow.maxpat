@@ -42,10 +42,20 @@
 				"Follow",
 				3
 			],
-			"obj-9": [
-				"Band",
-				"Band",
+			"obj-8": [
+				"Split",
+				"Split",
 				4
+			],
+			"obj-9": [
+				"Split Note",
+				"Note",
+				5
+			],
+			"obj-11": [
+				"Band",
+				"Band",
+				6
 			],
 			"parameterbanks": {
 				"0": {
@@ -54,8 +64,8 @@
 					"parameters": [
 						"Track",
 						"Follow",
-						"-",
-						"-",
+						"Split",
+						"Split Note",
 						"-",
 						"-",
 						"-",
@@ -82,7 +92,7 @@
 						30,
 						22
 					],
-					"comment": "pitch; or track, follow, band: each with a value",
+					"comment": "pitch; or track, follow, band, split: each with a value",
 					"index": 1
 				}
 			},
@@ -205,7 +215,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						8,
-						34,
+						28,
 						60,
 						18
 					]
@@ -260,7 +270,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						8,
-						52,
+						46,
 						84,
 						16
 					]
@@ -317,7 +327,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						8,
-						78,
+						70,
 						148,
 						20
 					]
@@ -326,24 +336,57 @@
 			{
 				"box": {
 					"id": "obj-8",
-					"maxclass": "live.comment",
+					"maxclass": "live.text",
 					"numinlets": 1,
-					"numoutlets": 0,
-					"outlettype": [],
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						""
+					],
 					"patching_rect": [
 						600,
 						46,
-						38,
-						18
+						92,
+						16
 					],
-					"text": "Band",
-					"textjustification": 0,
+					"mode": 1,
+					"text": "Split",
+					"texton": "Split",
+					"appearance": 2,
+					"automation": "off",
+					"automationon": "on",
+					"parameter_enable": 1,
+					"varname": "Split",
+					"annotation": "What your left hand holds below the note is the band's chord.",
+					"annotation_name": "Split",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Split",
+							"parameter_shortname": "Split",
+							"parameter_annotation_name": "Split",
+							"parameter_info": "What your left hand holds below the note is the band's chord.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								0
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 4,
+							"parameter_type": 2,
+							"parameter_enum": [
+								"off",
+								"on"
+							],
+							"parameter_mmax": 1,
+							"parameter_unitstyle": 9
+						}
+					},
 					"presentation": 1,
 					"presentation_rect": [
 						8,
-						111,
-						38,
-						18
+						98,
+						92,
+						16
 					]
 				}
 			},
@@ -359,6 +402,79 @@
 					],
 					"patching_rect": [
 						700,
+						20,
+						48,
+						16
+					],
+					"appearance": 4,
+					"parameter_enable": 1,
+					"varname": "Split Note",
+					"annotation": "The left hand plays below this note.",
+					"annotation_name": "Split Note",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Split Note",
+							"parameter_shortname": "Note",
+							"parameter_annotation_name": "Split Note",
+							"parameter_info": "The left hand plays below this note.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								60
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 5,
+							"parameter_type": 1,
+							"parameter_mmin": 1,
+							"parameter_mmax": 127,
+							"parameter_unitstyle": 8
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						108,
+						98,
+						48,
+						16
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-10",
+					"maxclass": "live.comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"outlettype": [],
+					"patching_rect": [
+						800,
+						20,
+						38,
+						18
+					],
+					"text": "Band",
+					"textjustification": 0,
+					"presentation": 1,
+					"presentation_rect": [
+						8,
+						121,
+						38,
+						18
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-11",
+					"maxclass": "live.numbox",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						"float"
+					],
+					"patching_rect": [
+						900,
 						20,
 						28,
 						16
@@ -380,7 +496,7 @@
 								1
 							],
 							"parameter_modmode": 0,
-							"parameter_order": 4,
+							"parameter_order": 6,
 							"parameter_type": 1,
 							"parameter_mmin": 1,
 							"parameter_mmax": 8,
@@ -390,7 +506,7 @@
 					"presentation": 1,
 					"presentation_rect": [
 						48,
-						112,
+						122,
 						28,
 						16
 					]
@@ -398,13 +514,13 @@
 			},
 			{
 				"box": {
-					"id": "obj-10",
+					"id": "obj-12",
 					"maxclass": "live.comment",
 					"numinlets": 1,
 					"numoutlets": 0,
 					"outlettype": [],
 					"patching_rect": [
-						800,
+						1000,
 						20,
 						148,
 						18
@@ -422,7 +538,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-11",
+					"id": "obj-13",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -573,7 +689,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-12",
+					"id": "obj-14",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -724,7 +840,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-13",
+					"id": "obj-15",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -873,7 +989,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-14",
+					"id": "obj-16",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 2,
@@ -1220,7 +1336,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-15",
+					"id": "obj-17",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -1369,7 +1485,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-16",
+					"id": "obj-18",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -1518,7 +1634,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-17",
+					"id": "obj-19",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
@@ -2230,7 +2346,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-18",
+					"id": "obj-20",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
@@ -2645,7 +2761,533 @@
 			},
 			{
 				"box": {
-					"id": "obj-19",
+					"id": "obj-21",
+					"maxclass": "newobj",
+					"numinlets": 5,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						220,
+						420,
+						63,
+						22
+					],
+					"text": "p Split",
+					"patcher": {
+						"fileversion": 1,
+						"appversion": {
+							"major": 8,
+							"minor": 6,
+							"revision": 5,
+							"architecture": "x64",
+							"modernui": 1
+						},
+						"classnamespace": "box",
+						"rect": [
+							100,
+							100,
+							900,
+							700
+						],
+						"gridsize": [
+							8.0,
+							8.0
+						],
+						"boxes": [
+							{
+								"box": {
+									"id": "obj-1",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										20,
+										30,
+										22
+									],
+									"comment": "follow: 0 or 1",
+									"index": 1
+								}
+							},
+							{
+								"box": {
+									"id": "obj-2",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										160,
+										20,
+										30,
+										22
+									],
+									"comment": "split: 0 or 1",
+									"index": 2
+								}
+							},
+							{
+								"box": {
+									"id": "obj-3",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										300,
+										20,
+										30,
+										22
+									],
+									"comment": "note: 1..127",
+									"index": 3
+								}
+							},
+							{
+								"box": {
+									"id": "obj-4",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										440,
+										20,
+										30,
+										22
+									],
+									"comment": "bang: the server knows nothing of us",
+									"index": 4
+								}
+							},
+							{
+								"box": {
+									"id": "obj-5",
+									"maxclass": "inlet",
+									"numinlets": 0,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										580,
+										20,
+										30,
+										22
+									],
+									"comment": "bang: all controls are as the set kept them",
+									"index": 5
+								}
+							},
+							{
+								"box": {
+									"id": "obj-6",
+									"maxclass": "outlet",
+									"numinlets": 1,
+									"numoutlets": 0,
+									"outlettype": [],
+									"patching_rect": [
+										20,
+										300,
+										30,
+										22
+									],
+									"comment": "to the server",
+									"index": 1
+								}
+							},
+							{
+								"box": {
+									"id": "obj-7",
+									"maxclass": "newobj",
+									"numinlets": 3,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										140,
+										126,
+										22
+									],
+									"text": "expr $i1*$i2*$i3"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-8",
+									"maxclass": "newobj",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										170,
+										42,
+										22
+									],
+									"text": "gate"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-9",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 3,
+									"outlettype": [
+										"",
+										"int",
+										"int"
+									],
+									"patching_rect": [
+										20,
+										210,
+										56,
+										22
+									],
+									"text": "change"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-10",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										580,
+										100,
+										32,
+										22
+									],
+									"text": "1"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-11",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 2,
+									"outlettype": [
+										"bang",
+										"int"
+									],
+									"patching_rect": [
+										160,
+										60,
+										49,
+										22
+									],
+									"text": "t b i"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-12",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 2,
+									"outlettype": [
+										"bang",
+										"int"
+									],
+									"patching_rect": [
+										300,
+										60,
+										49,
+										22
+									],
+									"text": "t b i"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-13",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										20,
+										250,
+										189,
+										22
+									],
+									"text": "prepend /musegan/in/split"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-14",
+									"maxclass": "newobj",
+									"numinlets": 1,
+									"numoutlets": 2,
+									"outlettype": [
+										"bang",
+										"bang"
+									],
+									"patching_rect": [
+										440,
+										60,
+										49,
+										22
+									],
+									"text": "t b b"
+								}
+							},
+							{
+								"box": {
+									"id": "obj-15",
+									"maxclass": "message",
+									"numinlets": 2,
+									"numoutlets": 1,
+									"outlettype": [
+										""
+									],
+									"patching_rect": [
+										500,
+										100,
+										49,
+										22
+									],
+									"text": "set 0"
+								}
+							}
+						],
+						"lines": [
+							{
+								"patchline": {
+									"source": [
+										"obj-5",
+										0
+									],
+									"destination": [
+										"obj-10",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-10",
+										0
+									],
+									"destination": [
+										"obj-8",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-2",
+										0
+									],
+									"destination": [
+										"obj-11",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-11",
+										1
+									],
+									"destination": [
+										"obj-7",
+										1
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-11",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-3",
+										0
+									],
+									"destination": [
+										"obj-12",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-12",
+										1
+									],
+									"destination": [
+										"obj-7",
+										2
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-12",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-1",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-7",
+										0
+									],
+									"destination": [
+										"obj-8",
+										1
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-8",
+										0
+									],
+									"destination": [
+										"obj-9",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-9",
+										0
+									],
+									"destination": [
+										"obj-13",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-13",
+										0
+									],
+									"destination": [
+										"obj-6",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-4",
+										0
+									],
+									"destination": [
+										"obj-14",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-14",
+										1
+									],
+									"destination": [
+										"obj-15",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-15",
+										0
+									],
+									"destination": [
+										"obj-9",
+										0
+									]
+								}
+							},
+							{
+								"patchline": {
+									"source": [
+										"obj-14",
+										0
+									],
+									"destination": [
+										"obj-7",
+										0
+									]
+								}
+							}
+						]
+					}
+				}
+			},
+			{
+				"box": {
+					"id": "obj-22",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 5,
@@ -2667,44 +3309,46 @@
 			},
 			{
 				"box": {
-					"id": "obj-20",
+					"id": "obj-23",
 					"maxclass": "newobj",
 					"numinlets": 1,
-					"numoutlets": 2,
+					"numoutlets": 3,
 					"outlettype": [
+						"int",
 						"int",
 						"int"
 					],
 					"patching_rect": [
 						220,
 						340,
-						49,
+						63,
 						22
 					],
-					"text": "t i i"
+					"text": "t i i i"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-21",
+					"id": "obj-24",
 					"maxclass": "newobj",
 					"numinlets": 1,
-					"numoutlets": 1,
+					"numoutlets": 2,
 					"outlettype": [
+						"bang",
 						"bang"
 					],
 					"patching_rect": [
 						820,
 						128,
-						35,
+						49,
 						22
 					],
-					"text": "t b"
+					"text": "t b b"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-22",
+					"id": "obj-25",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2722,7 +3366,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-23",
+					"id": "obj-26",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -2742,11 +3386,12 @@
 			},
 			{
 				"box": {
-					"id": "obj-24",
+					"id": "obj-27",
 					"maxclass": "newobj",
-					"numinlets": 4,
-					"numoutlets": 4,
+					"numinlets": 5,
+					"numoutlets": 5,
 					"outlettype": [
+						"",
 						"",
 						"",
 						"",
@@ -2755,15 +3400,15 @@
 					"patching_rect": [
 						20,
 						60,
-						175,
+						217,
 						22
 					],
-					"text": "route track follow band"
+					"text": "route track follow band split"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-25",
+					"id": "obj-28",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2781,7 +3426,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-26",
+					"id": "obj-29",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -2799,7 +3444,63 @@
 			},
 			{
 				"box": {
-					"id": "obj-27",
+					"id": "obj-30",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 2,
+					"outlettype": [
+						"bang",
+						""
+					],
+					"patching_rect": [
+						220,
+						100,
+						49,
+						22
+					],
+					"text": "sel 0"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-31",
+					"maxclass": "message",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						220,
+						130,
+						32,
+						22
+					],
+					"text": "0"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-32",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"int",
+						"int"
+					],
+					"patching_rect": [
+						280,
+						130,
+						49,
+						22
+					],
+					"text": "t 1 i"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-33",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -2817,7 +3518,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-28",
+					"id": "obj-34",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2836,7 +3537,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-29",
+					"id": "obj-35",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2855,7 +3556,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-30",
+					"id": "obj-36",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -2874,7 +3575,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-31",
+					"id": "obj-37",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -2892,7 +3593,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-32",
+					"id": "obj-38",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -2911,11 +3612,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-11",
+						"obj-13",
 						0
 					],
 					"destination": [
-						"obj-17",
+						"obj-19",
 						0
 					]
 				}
@@ -2923,7 +3624,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-17",
+						"obj-19",
 						4
 					],
 					"destination": [
@@ -2935,31 +3636,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-18",
-						0
-					],
-					"destination": [
-						"obj-13",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-12",
-						0
-					],
-					"destination": [
-						"obj-14",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-14",
+						"obj-20",
 						0
 					],
 					"destination": [
@@ -2972,11 +3649,59 @@
 				"patchline": {
 					"source": [
 						"obj-14",
-						1
+						0
 					],
 					"destination": [
 						"obj-16",
 						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-16",
+						0
+					],
+					"destination": [
+						"obj-17",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-16",
+						1
+					],
+					"destination": [
+						"obj-18",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-21",
+						0
+					],
+					"destination": [
+						"obj-15",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-8",
+						0
+					],
+					"destination": [
+						"obj-21",
+						1
 					]
 				}
 			},
@@ -2987,8 +3712,8 @@
 						0
 					],
 					"destination": [
-						"obj-19",
-						0
+						"obj-21",
+						2
 					]
 				}
 			},
@@ -2996,10 +3721,34 @@
 				"patchline": {
 					"source": [
 						"obj-19",
+						5
+					],
+					"destination": [
+						"obj-21",
+						3
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-11",
 						0
 					],
 					"destination": [
-						"obj-16",
+						"obj-22",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-22",
+						0
+					],
+					"destination": [
+						"obj-18",
 						1
 					]
 				}
@@ -3007,8 +3756,20 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-19",
+						"obj-22",
 						1
+					],
+					"destination": [
+						"obj-17",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-22",
+						2
 					],
 					"destination": [
 						"obj-15",
@@ -3019,23 +3780,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-19",
-						2
-					],
-					"destination": [
-						"obj-13",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-19",
+						"obj-22",
 						3
 					],
 					"destination": [
-						"obj-12",
+						"obj-14",
 						0
 					]
 				}
@@ -3043,11 +3792,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-19",
+						"obj-22",
 						4
 					],
 					"destination": [
-						"obj-11",
+						"obj-13",
 						0
 					]
 				}
@@ -3059,7 +3808,7 @@
 						0
 					],
 					"destination": [
-						"obj-20",
+						"obj-23",
 						0
 					]
 				}
@@ -3067,59 +3816,83 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-20",
-						1
-					],
-					"destination": [
-						"obj-18",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-20",
-						0
-					],
-					"destination": [
-						"obj-14",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-6",
-						1
-					],
-					"destination": [
-						"obj-18",
+						"obj-23",
 						2
+					],
+					"destination": [
+						"obj-20",
+						1
 					]
 				}
 			},
 			{
 				"patchline": {
 					"source": [
-						"obj-6",
+						"obj-23",
+						1
+					],
+					"destination": [
+						"obj-16",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-23",
 						0
 					],
 					"destination": [
-						"obj-14",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
 						"obj-21",
 						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-6",
+						1
 					],
 					"destination": [
-						"obj-22",
+						"obj-20",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-6",
+						0
+					],
+					"destination": [
+						"obj-16",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-24",
+						1
+					],
+					"destination": [
+						"obj-21",
+						4
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-24",
+						0
+					],
+					"destination": [
+						"obj-25",
 						0
 					]
 				}
@@ -3127,11 +3900,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-22",
+						"obj-25",
 						0
 					],
 					"destination": [
-						"obj-23",
+						"obj-26",
 						0
 					]
 				}
@@ -3139,11 +3912,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-23",
+						"obj-26",
 						2
 					],
 					"destination": [
-						"obj-9",
+						"obj-11",
 						0
 					]
 				}
@@ -3151,7 +3924,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-23",
+						"obj-26",
 						1
 					],
 					"destination": [
@@ -3163,7 +3936,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-23",
+						"obj-26",
 						0
 					],
 					"destination": [
@@ -3179,7 +3952,7 @@
 						0
 					],
 					"destination": [
-						"obj-24",
+						"obj-27",
 						0
 					]
 				}
@@ -3191,7 +3964,7 @@
 						0
 					],
 					"destination": [
-						"obj-25",
+						"obj-28",
 						1
 					]
 				}
@@ -3199,11 +3972,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-24",
+						"obj-27",
 						0
 					],
 					"destination": [
-						"obj-26",
+						"obj-29",
 						0
 					]
 				}
@@ -3211,7 +3984,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-26",
+						"obj-29",
 						0
 					],
 					"destination": [
@@ -3223,7 +3996,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-24",
+						"obj-27",
 						1
 					],
 					"destination": [
@@ -3235,8 +4008,68 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-24",
+						"obj-27",
 						2
+					],
+					"destination": [
+						"obj-11",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-27",
+						3
+					],
+					"destination": [
+						"obj-30",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-30",
+						0
+					],
+					"destination": [
+						"obj-31",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-31",
+						0
+					],
+					"destination": [
+						"obj-8",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-30",
+						1
+					],
+					"destination": [
+						"obj-32",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-32",
+						1
 					],
 					"destination": [
 						"obj-9",
@@ -3247,23 +4080,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-24",
-						3
-					],
-					"destination": [
-						"obj-25",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-25",
+						"obj-32",
 						0
 					],
 					"destination": [
-						"obj-18",
+						"obj-8",
 						0
 					]
 				}
@@ -3272,7 +4093,7 @@
 				"patchline": {
 					"source": [
 						"obj-27",
-						0
+						4
 					],
 					"destination": [
 						"obj-28",
@@ -3287,7 +4108,7 @@
 						0
 					],
 					"destination": [
-						"obj-29",
+						"obj-20",
 						0
 					]
 				}
@@ -3295,11 +4116,35 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-29",
+						"obj-33",
+						0
+					],
+					"destination": [
+						"obj-34",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-34",
+						0
+					],
+					"destination": [
+						"obj-35",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-35",
 						1
 					],
 					"destination": [
-						"obj-30",
+						"obj-36",
 						0
 					]
 				}
@@ -3307,11 +4152,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-30",
+						"obj-36",
 						0
 					],
 					"destination": [
-						"obj-31",
+						"obj-37",
 						0
 					]
 				}
@@ -3319,7 +4164,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-31",
+						"obj-37",
 						0
 					],
 					"destination": [
@@ -3331,11 +4176,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-30",
+						"obj-36",
 						1
 					],
 					"destination": [
-						"obj-9",
+						"obj-11",
 						0
 					]
 				}
@@ -3343,11 +4188,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-29",
+						"obj-35",
 						0
 					],
 					"destination": [
-						"obj-21",
+						"obj-24",
 						0
 					]
 				}

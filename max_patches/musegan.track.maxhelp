@@ -12,7 +12,7 @@
 		"rect": [
 			100,
 			100,
-			1240,
+			1440,
 			600
 		],
 		"gridsize": [
@@ -176,7 +176,7 @@
 					"patching_rect": [
 						20,
 						300,
-						740,
+						940,
 						169
 					],
 					"name": "musegan.band.maxpat",
@@ -291,7 +291,7 @@
 						""
 					],
 					"patching_rect": [
-						780,
+						980,
 						300,
 						220,
 						169
@@ -315,7 +315,7 @@
 					"numoutlets": 0,
 					"outlettype": [],
 					"patching_rect": [
-						780,
+						980,
 						500,
 						63,
 						22
@@ -334,7 +334,7 @@
 						""
 					],
 					"patching_rect": [
-						1020,
+						1220,
 						300,
 						161,
 						22
@@ -350,7 +350,7 @@
 					"numoutlets": 0,
 					"outlettype": [],
 					"patching_rect": [
-						1020,
+						1220,
 						400,
 						84,
 						22

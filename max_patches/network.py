@@ -94,7 +94,10 @@ def alone() -> Patcher:
 
 
 def subscribe() -> Patcher:
-    """Ask the server for bars, again and again. It must be told our port: udpsend sends from another one."""
+    """Ask the server for bars, again and again, and for what it hears and expects of the musician.
+
+    It must be told our port: udpsend sends from another one.
+    """
     p = Patcher()
     port = p.inlet("the port that we listen on", 20)
     again = p.inlet("bang: subscribe now", 320)
@@ -119,7 +122,7 @@ def subscribe() -> Patcher:
     p.chain(opens, ready)
     p.chain(known, old := p.add("i", 620, 180), left)
     p.connect(both, 0, old, 1)
-    p.chain(stored, p.message(f"/musegan/subscribe bar $1 {LEASE}. {LOOKAHEAD}.", 20, 260), out)
+    p.chain(stored, p.message(f"/musegan/subscribe bar $1 {LEASE}. {LOOKAHEAD}. 0. 1 1", 20, 260), out)
     return p
 
 

@@ -8,13 +8,21 @@ from typing import Any
 
 from max_patches.patcher import Box, Patcher, Rect
 
-FLOAT, INT, ENUM = 0, 1, 2  # parameter_type
-UNIT_INT, UNIT_FLOAT, UNIT_MS, UNIT_PERCENT, UNIT_SEMITONES, UNIT_CUSTOM = 0, 1, 2, 5, 7, 9  # parameter_unitstyle
+FLOAT, INT, ENUM, BLOB = 0, 1, 2, 3  # parameter_type; a blob is kept with the set, and no automation knows it
+UNIT_INT, UNIT_FLOAT, UNIT_MS, UNIT_PERCENT, UNIT_SEMITONES, UNIT_NOTE, UNIT_CUSTOM = (
+    0,
+    1,
+    2,
+    5,
+    7,
+    8,
+    9,
+)  # parameter_unitstyle
 AUTOMATED, STORED, HIDDEN = 0, 1, 2  # hidden: neither in the set nor in the undo history
 LCD_TEXT, LCD_TAB, LCD_NUMBER = 2, 1, 4  # appearance: sharp on every screen
 LARGEST_INT = 255  # of a Live parameter of type int: larger ones are floats that are shown as ints
 
-_UNITS = {"": UNIT_FLOAT, "int": UNIT_INT, "%": UNIT_PERCENT, "st": UNIT_SEMITONES}
+_UNITS = {"": UNIT_FLOAT, "int": UNIT_INT, "%": UNIT_PERCENT, "st": UNIT_SEMITONES, "note": UNIT_NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Parameter:
     initial: float = 0
     choices: tuple[str, ...] = ("off", "on")
     limits: tuple[float, float] | None = None  # of a number; None: one of `choices`
-    unit: str = ""  # of a number: int, %, st, or what printf shows of it
+    unit: str = ""  # of a number: int, %, st, note, or what printf shows of it
+    is_text: bool = False  # what is typed into a field: no number, and no choice
 
     def attributes(self, order: int) -> dict[str, Any]:
         """Return the parameter as Max saves it with its box; `order` is its place in Live's list."""
@@ -38,12 +47,15 @@ class Parameter:
             "parameter_annotation_name": self.longname,
             "parameter_info": self.info,
             "parameter_invisible": self.visibility,
-            "parameter_initial_enable": int(self.visibility != HIDDEN),  # a button must not be pressed by loading
-            "parameter_initial": [self.initial],
+            # A button must not be pressed by loading; a text is what the set keeps of it, or none.
+            "parameter_initial_enable": int(self.visibility != HIDDEN and not self.is_text),
+            "parameter_initial": [] if self.is_text else [self.initial],
             "parameter_modmode": 0,
             "parameter_order": order,
         }
-        if self.limits is None:
+        if self.is_text:
+            value["parameter_type"] = BLOB
+        elif self.limits is None:
             value |= {
                 "parameter_type": ENUM,
                 "parameter_enum": list(self.choices),
@@ -51,7 +63,7 @@ class Parameter:
                 "parameter_unitstyle": UNIT_CUSTOM,
             }
         else:
-            whole = self.unit == "int" or "%d" in self.unit
+            whole = self.unit in ("int", "note") or "%d" in self.unit
             value |= {
                 "parameter_type": INT if whole and self.limits[1] <= LARGEST_INT else FLOAT,
                 "parameter_mmin": self.limits[0],
@@ -116,6 +128,20 @@ class Panel:
             name: self.button(word, Parameter(f"{word} {of}", word, info, HIDDEN), rect)
             for (name, word, info), rect in zip(rows, shown, strict=True)
         }
+
+    def text(self, parameter: Parameter, shown: Rect) -> Box:
+        """Add a field to type into. The return key hands over the word text, and what is in it as one symbol."""
+        x, y = self._place()
+        self.count += 1
+        saved = parameter.attributes(self.count)
+        colours = {"bgcolor": "live_lcd_bg", "textcolor": "live_lcd_control_fg"}
+        saved["saved_attribute_attributes"] |= {
+            name: {"expression": f"themecolor.{colour}"} for name, colour in colours.items()
+        }
+        return self.patcher.control(
+            "textedit", x, y, shown, keymode=1, outputmode=1, tabmode=0, border=0.0, rounded=0.0, text="",
+            bgcolor=[0.1, 0.1, 0.1, 1.0], textcolor=[0.01, 0.76, 0.84, 1.0], **saved,
+        )  # fmt: skip
 
     def band_light(self, shown: Rect) -> Box:
         """Add what a device beside the Band device has: a light that is on while the band is heard."""

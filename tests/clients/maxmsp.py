@@ -73,7 +73,7 @@ class Max:
         """Close all sockets."""
         self._stack.close()
 
-    def open(self, name: str, *arguments: Any, **values: float) -> Patch:
+    def open(self, name: str, *arguments: Any, **values: float | str) -> Patch:
         """Open a file as a device or an abstraction; `values`: what the Live set keeps of its controls."""
         patcher = lint.read(FOLDER / name)
         return Patch(self, patcher, arguments, {key.replace("_", " "): value for key, value in values.items()})
@@ -187,18 +187,20 @@ class Max:
 class Patch:
     """A patch that runs: messages are tuples, and each outlet has one cord."""
 
-    def __init__(self, room: Max, patcher: dict[str, Any], arguments: Atoms, values: dict[str, float]) -> None:
+    def __init__(self, room: Max, patcher: dict[str, Any], arguments: Atoms, values: dict[str, float | str]) -> None:
         self.max, self.arguments = room, arguments
         self.sent: list[Atoms] = []  # what udpsend got for the server
         self.sounded: list[tuple[int, int, int]] = []  # (tick, pitch, velocity), velocity 0: note off
         self.out: list[tuple[int, Atoms]] = []  # what left an abstraction: outlet, message
         self.scripts: list[Atoms] = []  # what a script got
+        self.shown: dict[str, list[tuple[float, Atoms]]] = {}  # what each display got, and at what ms, by its file
         self.state: dict[Any, Any] = {}  # by box, and whatever else that box needs
         self.boxes: dict[str, dict[str, Any]] = {}
         self.cords: dict[tuple[str, int], tuple[str, int]] = {}
         self.ends: dict[tuple[str, str], list[str]] = {}
         self.metros: list[tuple[str, int]] = []  # on the transport: box, ticks
         self.inside: dict[str, Patch] = {}  # abstractions, by box
+        self.empty = False  # whether a field without text says an empty symbol
         self.parent: tuple[Patch, str] | None = None  # of an abstraction: where it is
         self._open(patcher, "")
         self.acts = {key: self._act(box) for key, box in self.boxes.items()}
@@ -225,7 +227,7 @@ class Patch:
             self.inside[key] = self.max.open(f"{words[0]}.maxpat", *words[1:])
             self.inside[key].parent = (self, key)
 
-    def _load(self, values: dict[str, float]) -> None:
+    def _load(self, values: dict[str, float | str]) -> None:
         """Do what Max does when a patch is opened: objects begin, controls are restored, then it is said so."""
         for key, box in self.boxes.items():
             words = str(box.get("text", "")).split()
@@ -243,8 +245,9 @@ class Patch:
             value = box.get("saved_attribute_attributes", {}).get("valueof", {})
             if value.get("parameter_longname"):
                 name = value["parameter_longname"]
-                self.state[key] = values.pop(name, value["parameter_initial"][0])
-                if value["parameter_initial_enable"]:
+                kept = name in values
+                self.state[key] = values.pop(name, (*value["parameter_initial"], "")[0])
+                if value["parameter_initial_enable"] or kept:
                     self._output(key)
         assert not values, f"no such control: {values}"
         for key, box in self.boxes.items():
@@ -375,13 +378,30 @@ class Patch:
 
     # Controls
 
+    def type_into(self, name: str, text: str) -> None:
+        """Type a text into a field, and the return key."""
+        self.state[self.control(name)] = text
+        self._output(self.control(name))
+
     def _output(self, key: str) -> None:
         box, value = self.boxes[key], self.state[key]
+        if box["maxclass"] == "textedit":  # nobody knows what it says of no text: either is
+            self.empty = not self.empty
+            self.emit(key, 0, "text", *([value] if value or self.empty else []))
+            return
         kind = box["saved_attribute_attributes"]["valueof"]["parameter_type"]
         words = box["saved_attribute_attributes"]["valueof"].get("parameter_enum")
         if box["maxclass"] in ("live.menu", "live.tab"):
             self.emit(key, 1, words[int(value)])
         self.emit(key, 0, float(value) if kind == 0 else int(value))
+
+    def do_textedit(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
+        assert atoms == BANG, "a text that the patch sets is a step of Live's undo"
+        self._output(key)
+
+    def do_tosymbol(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
+        separator = self.boxes[key]["text"].split()[2]
+        self.emit(key, 0, separator.join(map(str, atoms)))
 
     def do_control(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         match atoms:
@@ -512,10 +532,11 @@ class Patch:
 
     def do_expr(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         values = self.state.setdefault(key, {})
-        values[inlet + 1] = atoms[0]
+        if atoms != BANG:
+            values[inlet + 1] = atoms[0]
         if inlet == 0:
             text = self.boxes[key]["text"].removeprefix("expr ")
-            for number in (1, 2):
+            for number in (1, 2, 3):
                 value = values.get(number, 0)
                 text = text.replace(f"$i{number}", str(int(value))).replace(f"$f{number}", repr(float(value)))
             result = eval(text, {"__builtins__": {}})
@@ -656,6 +677,8 @@ class Patch:
 
     def do_script(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         self.scripts.append(atoms)
+        if self.boxes[key]["maxclass"] == "jsui":
+            self.shown.setdefault(self.boxes[key]["filename"], []).append((self.max.now, atoms))
 
     def do_end(self, key: str, inlet: int, atoms: Atoms, _: Atoms) -> None:
         self.state[key] = atoms

@@ -16,7 +16,7 @@ import pytest
 from m4l_builder import MidiEffect
 from max_patches import band_controls, lint, network, objects, player
 from py2max import maxref
-from tests.clients.maxmsp import Max
+from tests.clients.maxmsp import Heard, Max
 
 from musegan_bridge import messages
 from musegan_models import spec
@@ -249,6 +249,17 @@ def plant_undo_flood(patcher: dict[str, Any]) -> None:
     )
 
 
+def plant_text_that_is_set(patcher: dict[str, Any]) -> None:
+    metro = box_with(patcher, "metro 100")
+    patcher["lines"].append(
+        {"patchline": {"source": [metro["id"], 0], "destination": [control(patcher, "Chart Text")["id"], 0]}}
+    )
+
+
+def plant_automated_text(patcher: dict[str, Any]) -> None:
+    value_of(patcher, "Chart Text")["parameter_invisible"] = 0
+
+
 def plant_shared_name(patcher: dict[str, Any]) -> None:
     box_with(patcher, "udpsend")["text"] = "send band"
 
@@ -287,6 +298,8 @@ def plant_unknown_help(patcher: dict[str, Any]) -> None:
         (plant_short_bank, "a bank of Push has 8 parameters, not 7"),
         (plant_same_order, "the same place in Live's list"),
         (plant_undo_flood, "every time is a step of Live's undo"),
+        (plant_text_that_is_set, "the patch sets Chart Text"),
+        (plant_automated_text, "a text cannot be automated"),
         (plant_shared_name, "a name that all devices share"),
         (plant_wider, "not at its width and 169 pixels"),
         (plant_unknown_help, "there is no musegan.kazoo"),
@@ -351,7 +364,7 @@ def test_each_attribute_of_a_control_is_one_that_max_knows(name: str) -> None:
               "presentation_rect", "varname", "annotation", "annotation_name", "saved_attribute_attributes",
               "parameter_enable", "text", "texton", "textjustification", "background", "ignoreclick"}  # fmt: skip
     for _, _, box in lint.walk(patcher_of(name)):
-        if box["maxclass"].startswith("live.") or box["maxclass"] in ("jsui", "panel"):
+        if box["maxclass"].startswith("live.") or box["maxclass"] in ("jsui", "panel", "textedit"):
             info = maxref.get_object_info(box["maxclass"])
             assert info is not None
             known = set(info["attributes"])
@@ -381,17 +394,17 @@ def test_the_long_names_are_those_that_sets_were_saved_with() -> None:
     names = {name: sorted(controls(patcher_of(name))) for name in DEVICES}
     assert names == {
         "MuseGAN Band.amxd": sorted([
-            "Amount", "Back Phrase", "Band", "Call", "Continue Band", "Density", "Fill Phrase", "Hearing", "Hold",
-            "Key", "Listen", "Load Snapshot", "Loop", "Morph Snapshot", "New Phrase", "Next Phrase", "Pad", "Pad X",
-            "Pad Y", "Panic", "Play Band", "Save Snapshot", "Scale", "Section", "Server Heard", "Server Host 1",
-            "Server Host 2", "Server Host 3", "Server Host 4", "Server Port", "Snapshot", "Stop Band", "Swing",
-            "Sync", "Temperature", "Walk",
+            "Amount", "Back Phrase", "Band", "Call", "Chart", "Chart Chords", "Chart Text", "Continue Band", "Density",
+            "Dynamics", "Fill Phrase", "Hearing", "Hold", "Key", "Listen", "Load Snapshot", "Loop", "Morph Snapshot",
+            "New Phrase", "Next Phrase", "Pad", "Pad X", "Pad Y", "Panic", "Play Band", "Save Snapshot", "Scale",
+            "Section", "Server Heard", "Server Host 1", "Server Host 2", "Server Host 3", "Server Host 4",
+            "Server Port", "Snapshot", "Stop Band", "Swing", "Sync", "Temperature", "Walk",
         ]),
         "MuseGAN Track.amxd": sorted([
             "Band", "Band Heard", "Clip Bars", "Density", "Lock", "Mute", "New Idea", "Octave", "Temperature",
             "To Clip", "Track",
         ]),
-        "MuseGAN Follow.amxd": sorted(["Band", "Band Heard", "Follow", "Track"]),
+        "MuseGAN Follow.amxd": sorted(["Band", "Band Heard", "Follow", "Split", "Split Note", "Track"]),
     }  # fmt: skip
 
 
@@ -448,10 +461,24 @@ def test_what_the_player_takes_apart_is_where_the_table_says() -> None:
     begin, notes, end = (messages.BY_ADDRESS[f"/musegan/bar/{word}"] for word in ("begin", "notes", "end"))
     assert begin.fields[0].name == end.fields[0].name == "bar"
     assert [field.name for field in begin.fields][4:6] == ["tempo", "ahead"]
-    assert begin.fields[8].name == "committed"
+    assert [field.name for field in begin.fields][8:] == ["committed", "chord"]
     assert [field.name for field in notes.fields] == ["bar", "track", "part"]
     assert [field.name for field in notes.repeated] == ["position", "pitch", "velocity", "duration"]
     assert messages.BY_ADDRESS["/musegan/subscribe/reply"].fields[3].name == "new"
+
+
+def test_what_the_display_of_the_chords_takes_apart_is_where_the_table_says() -> None:
+    chart, chord, hope, subscribe = (
+        messages.BY_ADDRESS[f"/musegan/{address}"]
+        for address in ("chart/bar", "heard/chord", "expected/bar", "subscribe")
+    )
+    assert [field.name for field in chart.fields] == ["bar", "index", "part"]
+    assert [field.name for field in chart.repeated] == ["position", "chord"]
+    assert [field.name for field in chord.fields][:3] == ["bar", "position", "chord"]
+    assert [field.name for field in hope.fields][3:6] == ["confidence", "loop", "chord"]
+    assert [field.name for field in subscribe.fields] == [
+        "form", "port", "lease", "lookahead", "offset", "heard", "expected"
+    ]  # fmt: skip
 
 
 def test_the_lease_outlives_several_renewals() -> None:
@@ -461,6 +488,8 @@ def test_the_lease_outlives_several_renewals() -> None:
 
 # Without a server
 
+SUBSCRIBED = ("/musegan/subscribe", "bar", 7401, 10.0, 16.0, 0.0, 1, 1)
+
 
 def test_opening_a_device_says_nothing_before_all_of_the_set_is_there() -> None:
     room = Max()
@@ -468,7 +497,7 @@ def test_opening_a_device_says_nothing_before_all_of_the_set_is_there() -> None:
     assert device.sent == []
     room.wait(1000)
     said = [words for words in device.sent if words[0] != "/musegan/host"]
-    assert said[:2] == [("/musegan/unsubscribe", 7401), ("/musegan/subscribe", "bar", 7401, 10.0, 16.0)]
+    assert said[:2] == [("/musegan/unsubscribe", 7401), SUBSCRIBED]
     assert all(sock[1:] == ("127.0.0.1", 57130) for key, sock in device.state.items()
                if str(device.boxes.get(key, {}).get("text")).endswith(" 57120"))  # fmt: skip
 
@@ -557,3 +586,84 @@ def test_panic_silences_the_tracks_before_the_server_answers() -> None:
     device.touch("Panic")
     assert [pitch for _, pitch in other.offs()] == [40]
     assert device.sent[-1] == ("/musegan/panic",)
+
+
+def test_the_return_key_hands_over_a_chart_and_none_clears_it() -> None:
+    room = Max()
+    device = room.open("MuseGAN Band.amxd")
+    room.wait(1000)
+    device.sent.clear()
+    device.type_into("Chart Text", "C | Am F | Dm7 G7 | C")
+    assert device.sent == [("/musegan/chart", "C | Am F | Dm7 G7 | C")], "one symbol, with its spaces"
+    for _ in range(2):  # whether an empty field says nothing or an empty symbol
+        device.sent.clear()
+        device.type_into("Chart Text", "")
+        assert device.sent == [("/musegan/chart/clear",)]
+
+
+def test_the_switch_of_the_chart_turns_it_off_and_on_again() -> None:
+    room = Max()
+    device = room.open("MuseGAN Band.amxd", Chart_Text="Am | F")
+    room.wait(1000)
+    device.sent.clear()
+    device.touch("Chart", 0)
+    device.type_into("Chart Text", "Am | G")
+    assert device.sent == [("/musegan/chart/clear",)]
+    device.touch("Chart", 1)
+    assert device.sent[1:] == [("/musegan/chart", "Am | G")]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "said"), [("Am | F", 1, [("/musegan/chart", "Am | F")]), ("Am", 0, []), ("", 1, [])]
+)
+def test_a_new_server_is_told_the_chart_if_there_is_one_and_else_keeps_its_own(
+    text: str, on: int, said: list[tuple[str, ...]]
+) -> None:
+    room = Max()
+    device = room.open("MuseGAN Band.amxd", Chart_Text=text, Chart=on)
+    room.wait(1000)
+    for _ in range(2):
+        device.sent.clear()
+        device.emit(device.find("udpreceive"), 0, "/musegan/subscribe/reply", "bar", 7401, 10.0, 1)
+        charts = [words for words in device.sent if words[0] in ("/musegan/chart", "/musegan/chart/clear")]
+        assert charts == said
+        keys = [i for i, words in enumerate(device.sent) if words[0] in ("/musegan/key", "/musegan/chart")]
+        assert device.sent[keys[0]][0] == "/musegan/key", "the chart comes after it, and may change it"
+
+
+def test_the_split_is_said_while_follow_and_split_are_on() -> None:
+    room = Max()
+    told: list[tuple[Any, ...]] = []
+    Heard(room, "musegan.2.out", told)
+    device = room.open("MuseGAN Follow.amxd", Band=2, Follow=0, Split=1, Split_Note=55)
+
+    def splits() -> list[int]:
+        found = [words[1] for words in told if words[0] == "/musegan/in/split"]
+        told.clear()
+        return found
+
+    assert splits() == []
+    device.touch("Follow", 1)
+    assert splits() == [55]
+    device.touch("Split Note", 60)
+    assert splits() == [60]
+    room.say("musegan.2.in", "/musegan/subscribe/reply", "bar", 7402, 10.0, 1)
+    assert splits() == [60], "a new server is told"
+    device.touch("Split", 0)
+    assert splits() == [0]
+    room.say("musegan.2.in", "/musegan/subscribe/reply", "bar", 7402, 10.0, 1)
+    assert splits() == [], "another device may have one"
+    room.open("MuseGAN Follow.amxd", Band=2, Follow=1, Split=1)
+    assert splits() == [60], "what a set has is said when all of it is there"
+
+
+def test_the_split_of_the_abstraction_is_a_number() -> None:
+    room = Max()
+    told: list[tuple[Any, ...]] = []
+    Heard(room, "musegan.1.out", told)
+    patch = room.open("musegan.follow.maxpat", "piano", 1)
+    for words in (("follow", 1), ("split", 48), ("split", 0)):
+        patch.put(0, *words)
+    assert [words for words in told if words[0] == "/musegan/in/split"] == [
+        ("/musegan/in/split", 48), ("/musegan/in/split", 0)
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The two scripts: they run under Node, and To Clip writes what its device played."""
+"""The three scripts: they run under Node, and To Clip writes what its device played."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from max_patches import band_controls, draw, track
+from max_patches import band_controls, chart, draw, track
 from tests.clients.maxmsp import BAR, FOLDER, Max
 from tests.clients.test_max_player import send_bar
 
@@ -17,12 +17,12 @@ TESTS = Path(__file__).parent / "max"
 
 def test_the_scripts_do_what_they_say() -> None:
     files = [str(path) for path in sorted(TESTS.glob("*.test.mjs"))]
-    assert len(files) == 2
+    assert len(files) == 3
     ran = subprocess.run(["node", "--test", *files], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.mark.parametrize("name", [track.CLIP, band_controls.PLAN])
+@pytest.mark.parametrize("name", [track.CLIP, band_controls.PLAN, chart.CHORDS])
 def test_the_scripts_are_of_the_language_that_every_live_with_max_knows(name: str) -> None:
     """ES5: [js] and [jsui] know no later one, and [v8] came with Live 12.2."""
     text = re.sub(r"//.*", "", (FOLDER / name).read_text(encoding="utf-8"))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import re
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.clients.maxmsp import BAR, Max, Patch
+from max_patches import chart
+from tests.clients.maxmsp import BAR, FOLDER, Max, Patch
 from tests.conftest import Band, Client
 
 TEMPO = 240.0
@@ -62,7 +66,8 @@ def test_a_device_connects_by_itself_and_beside_a_program_that_has_its_port(
     room.until(lambda: device.is_lit() and track.is_lit(), what="both lights are on")
     assert 7401 not in room.bound
     assert status(client)["subscribers"] == 1
-    room.until(lambda: device.sent.count(("/musegan/subscribe", "bar", next(iter(room.bound)), 10.0, 16.0)) >= 4)
+    subscribed = ("/musegan/subscribe", "bar", next(iter(room.bound)), 10.0, 16.0, 0.0, 1, 1)
+    room.until(lambda: device.sent.count(subscribed) >= 4)
     assert status(client)["subscribers"] == 1
 
 
@@ -144,6 +149,7 @@ def test_every_control_of_the_band_changes_the_server(
 ) -> None:
     band = start_band(options=["--log", str(tmp_path)])
     client, device = connect(band), open_band(room, band)
+    assert read(client, "/musegan/in/mode") == "anticipate"
     settings: list[tuple[str, float | str, str, Any]] = [
         ("Hold", 1, "hold", 1),
         ("Loop", "4", "loop", 4),
@@ -158,7 +164,11 @@ def test_every_control_of_the_band_changes_the_server(
         ("Scale", "dorian", "scale", "dorian"),
         ("Listen", "punch", "in/listen", "punch"),
         ("Hearing", "same-bar", "in/mode", "same-bar"),
+        ("Hearing", "previous-bar", "in/mode", "previous-bar"),
+        ("Hearing", "anticipate", "in/mode", "anticipate"),
         ("Amount", 25, "in/amount", 0.25),
+        ("Dynamics", 75, "in/dynamics", 0.75),
+        ("Chart Chords", 0, "chart/heard", 0),
         ("Call", 4, "in/call", 4),
         ("Sync", "Band", "clock/source", "internal"),
         ("Sync", "Live", "clock/source", "osc"),
@@ -173,6 +183,11 @@ def test_every_control_of_the_band_changes_the_server(
         else:
             assert read(client, f"/musegan/{address}") == pytest.approx(expected), name
         done.add(name)
+    device.type_into("Chart Text", "C | Am F | Dm7 G7 | C")
+    assert read(client, "/musegan/chart") == "C | Am F | Dm7 G7 | C"
+    device.touch("Chart", 0)
+    assert read(client, "/musegan/chart") == ""
+    done |= {"Chart Text", "Chart"}
     device.touch("Pad X", 25)
     device.touch("Pad Y", 75)
     device.touch("Pad", 1)
@@ -249,6 +264,8 @@ def test_the_abstractions_do_the_same_in_max(room: Max, start_band: Start, conne
     room.until(lambda: status(client)["playing"] == 1, what="Max's transport starts the band")
     device.put(0, "/musegan/humanise", 8)
     assert read(client, "/musegan/humanise") == 8
+    device.put(0, "/musegan/chart", "C | Am")
+    assert read(client, "/musegan/chart") == "C | Am"
     device.put(0, "/musegan/status")
     room.until(lambda: any(atoms[0] == "/musegan/status/reply" for _, atoms in device.out), what="the answer comes out")
     follow = room.open("musegan.follow.maxpat", "guitar")
@@ -257,6 +274,10 @@ def test_the_abstractions_do_the_same_in_max(room: Max, start_band: Start, conne
     follow.put(1, 100)
     follow.put(0, 64)
     assert status(client)["held"] == 1
+    follow.put(0, "split", 55)
+    assert read(client, "/musegan/in/split") == 55
+    follow.put(0, "split", 0)
+    assert read(client, "/musegan/in/split") == 0
 
 
 @pytest.mark.parametrize("name", ["band", "track", "follow"])
@@ -285,7 +306,99 @@ def test_a_help_patch_shows_its_abstraction_at_work(room: Max, start_band: Start
     if name == "band":
         shown.click("/musegan/humanise 8")
         assert read(client, "/musegan/humanise") == 8
+        shown.click("/musegan/chart ")
+        assert read(client, "/musegan/chart") == "C | Am F | Dm7 G7 | C"
+        shown.click("/musegan/chart/clear")
+        assert read(client, "/musegan/chart") == ""
     assert status(client)["rejected"] == 0
+
+
+# Chords
+
+
+def shown_by(device: Patch, script: str = chart.CHORDS) -> list[str]:
+    """Return what a display reads now, drawn by its own script under Node."""
+    steps: list[Any] = []
+    before = 0.0
+    for now, atoms in [*device.shown[script], (device.max.now, ("bang",))]:
+        steps += [now - before, atoms]
+        before = now
+    task = {"script": str(FOLDER / script), "width": 192, "height": 78, "steps": steps}
+    drawn = subprocess.run(
+        ["node", FOLDER / "sketch.mjs"], input=json.dumps(task), capture_output=True, text=True, check=True
+    )
+    return re.findall(r">([^<]+)</text>", drawn.stdout)
+
+
+def test_a_chart_that_is_typed_is_played_and_its_chords_are_shown(
+    room: Max, start_band: Start, connect: Connect
+) -> None:
+    band = start_band()
+    client, device = connect(band), open_band(room, band)
+    device.type_into("Chart Text", "Cm7 | Fm7 Bb7 | Ebmaj7 | Abm")
+    assert read(client, "/musegan/chart") == "Cm7 | Fm7 Bb7 | Ebmaj7 | Abm"
+    assert shown_by(device) == ["the chords are seen here"]
+    room.start(0)
+    seen = []
+    for bar in range(4, 8):
+        room.until(lambda: room.position > bar * BAR, what="it plays")  # noqa: B023
+        words = shown_by(device)
+        assert words[:3] == ["chart", "band", "you"]
+        seen += words[3:]
+    assert {"Cm7", "Fm7\u2026", "Ebmaj7", "Abm"} <= set(seen)
+    device.touch("Chart", 0)
+    room.until(lambda: not {"Cm7", "Abm"} & set(shown_by(device)), what="they are gone")
+    assert status(client)["rejected"] == 0
+
+
+def test_what_is_played_and_what_is_expected_is_shown(room: Max, start_band: Start, connect: Connect) -> None:
+    band = start_band()
+    client, device = connect(band), open_band(room, band)
+    follow = room.open("MuseGAN Follow.amxd", Follow=1)
+    room.until(follow.is_lit)
+    room.start(0)
+    room.until(lambda: status(client)["track"] == "piano" and status(client)["playing"] == 1)
+    beat = [-1]
+
+    def play() -> bool:
+        """Play a chord on each beat: of two bars again and again."""
+        now = int(room.position // 480)
+        if now != beat[0]:
+            for pitch in chord(beat[0]):
+                for byte in (0x80, pitch, 0):
+                    follow.emit(follow.find("midiin"), 0, byte)
+            beat[0] = now
+            for pitch in chord(now):
+                for byte in (0x90, pitch, 100):
+                    follow.emit(follow.find("midiin"), 0, byte)
+        told = {atoms[0] for _, atoms in device.shown[chart.CHORDS]}
+        return "/musegan/expected/bar" in told and room.position > 9 * BAR
+
+    room.until(play, seconds=40, what="the band expects something")
+    words = shown_by(device)
+    assert {"C", "Am"} & set(words), words
+    assert any(word.startswith("your next bar: ") for word in words)
+    assert status(client)["rejected"] == 0
+
+
+def chord(beat: int) -> tuple[int, ...]:
+    return (60, 64, 67) if beat // 4 % 2 == 0 else (57, 60, 64)
+
+
+def test_the_split_of_follow_reaches_the_server_and_a_new_one(room: Max, start_band: Start, connect: Connect) -> None:
+    band = start_band()
+    open_band(room, band)
+    follow = room.open("MuseGAN Follow.amxd", Follow=1, Split=1, Split_Note=55)
+    room.until(follow.is_lit)
+    assert read(connect(band), "/musegan/in/split") == 55
+    band.stop()
+    room.until(lambda: not follow.is_lit(), what="it is gone")
+    start_band(band.port)
+    room.until(follow.is_lit, what="another one is there")
+    client = connect(band)
+    assert read(client, "/musegan/in/split") == 55
+    follow.touch("Split", 0)
+    assert read(client, "/musegan/in/split") == 0
 
 
 # Notes
