@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from musegan_models.notes import BoolArray, FloatArray, Note
+from musegan_models.notes import FloatArray, Note
 from musegan_models.spec import BEATS_PER_MEASURE
 
 _STEPS, _BEAT = 16, 4  # of a bar, of a beat: bars are compared on sixteenths
@@ -16,37 +17,55 @@ _DEPTH = 16  # bars back that are compared with those a lag before them
 _KINDS = 3  # of likeness: pitch classes on each step, onsets, harmony
 _SPANS = ((0, 1), (1, 2), (2, 4), (4, 8), (8, 16))  # bars back that share one weight
 _LOOPS = (1, 2, 3, 4, 6, 8, 12, 16)  # lengths in bars that are told
+_MOVES = (1, 2, 3, 4, 5, -1, -2, -3, -4, -5, 6)  # semitones by which earlier bars may have been moved
+_LONGEST_MOVE = 64  # bars back that a bar may have been moved from: each costs as much as eleven that were not
 
-# The logit of a lag, fitted on 1,200 leads of 900 songs of Lakh: the likelihood that the true bar is as far from the
-# guess as it was, by the mixture of all lags, bars known up to 2.75 beats of the last one and bars known whole alike.
-_WEIGHTS = np.array(  # (_KINDS, len(_SPANS))
+# Logits of a lag, fitted on 1,200 leads of the songs of Lakh held out for it: they make the distance of the bar chosen
+# from the one played least, bars known up to 2.75 beats of the one that sounds and bars known whole alike.
+_WEIGHTS = np.array(  # (_KINDS, len(_SPANS)): of likeness
     [
-        [1.12, -0.23, -0.19, 0.40, 1.07],
-        [2.20, -0.13, -0.29, 0.01, -1.00],
-        [1.56, 0.55, 0.31, 0.22, -0.46],
+        [1.47, -0.03, 0.17, 0.35, 1.25],
+        [1.64, -0.39, -0.27, -0.31, -0.82],
+        [1.80, 0.86, 0.58, 0.27, -0.40],
     ],
     np.float32,
 )
-_RUN_WEIGHTS = np.array([0.77, 1.44], np.float32)  # of how far back all bars are alike, in cells and in harmony
-_MULTIPLES = {2: 0.42, 4: 0.82, 8: 0.46, 16: 0.16}
-_LAG_ONE, _LAG_LOG, _BIAS = -0.72, -0.38, -6.71  # against something new, whose logit is 0
+_RUN_WEIGHTS = np.array([1.10, 1.92], np.float32)  # of how far back all bars are alike, in pitch classes and in harmony
+_MULTIPLES = {2: 0.33, 4: 0.88, 8: 0.40}  # lags in bars
+_LOG_LAG, _BIAS = -0.32, -7.98  # against something new, whose logit is 0
+_MOVED = -4.0  # a move is seldom, and each of eleven finds something alike by chance
 
-_SILENT = 1.0  # tonal distance of a beat that sounds from one that is silent: about that of two random chords
-_RHYTHM = 0.5  # how much the rhythm counts beside the harmony where the guess is chosen
-_NEAR = 0.35  # tonal distance up to which a bar has nearly the same chords
-_CANDIDATES = 32  # lags that are weighed against each other; all others together are less likely than the last of them
-_ABSENT = 4.0  # logits that a bar loses which nobody played on the tracks asked for
-_SURE = 8  # steps of a bar after which what was heard of it counts fully
-_STEEP = 1.5  # likeness of harmony is exp(-_STEEP * tonal distance)
-_LIKE = 0.6  # likeness of a bar of a loop to that one round before
+_SILENT = 1.0  # tonal distance of a beat that sounds from one that is silent: that of two chords of different bars
+_RHYTHM = 0.5  # how much the rhythm counts beside the harmony where bars are compared that may be guessed
+_NEAR = 0.35  # tonal distance up to which two bars have nearly the same chords
+_SURE = 0.10, 0.78  # chance that the bar played is so near, and how it grows by that of the guesses that are
+_CANDIDATES = 32  # guesses that are compared with each other; more change nothing
+_TIE = 1e-3  # of bars that are as good as each other, the likelier one: none that is moved for nothing
+_MOVED_CANDIDATES = 4  # of guesses that are moved
+_ABSENT = 4.0  # logits that a bar loses in which nobody played the tracks asked for
+_ENOUGH = 4  # steps of a bar after which what was heard of it counts fully
+_STEEP = np.float32(1.5)  # likeness of harmony is exp(-_STEEP * tonal distance)
+_ALIKE = 0.6  # likeness from which a bar is taken for one of the round before
 
-_TURNS = np.arange(12)[:, None] * np.array([7 / 6, 7 / 6, 3 / 2, 3 / 2, 2 / 3, 2 / 3]) * np.pi
-_TONNETZ = (np.where(np.arange(6) % 2, np.cos(_TURNS), np.sin(_TURNS)) * [1, 1, 1, 1, 0.5, 0.5]).astype(np.float32)
-"""(12, 6): pitch classes as points of the tonal centroid space (Harte, Sandler, Gasser, 2006)."""
+_ANGLES = np.pi * np.array([7 / 6, 3 / 2, 2 / 3])  # of a semitone, on the circles of fifths, minor and major thirds
+_TONNETZ = np.array(
+    [[r * f(a * k) for r, a in zip((1, 1, 0.5), _ANGLES, strict=True) for f in (np.sin, np.cos)] for k in range(12)],
+    np.float32,
+)
+"""(12, 6): pitch classes as points of the tonal centroid space (Harte, Sandler and Gasser, 2006)."""
+_TURNS = np.zeros((12, 6, 6), np.float32)
+"""A tonal centroid times the one of k is the centroid of the same notes, k semitones higher."""
+for _i, _a in enumerate(_ANGLES):
+    for _k in range(12):
+        _cos, _sin = np.cos(_a * _k), np.sin(_a * _k)
+        _TURNS[_k, 2 * _i : 2 * _i + 2, 2 * _i : 2 * _i + 2] = [[_cos, -_sin], [_sin, _cos]]
 
 _EACH = np.concatenate([np.repeat(_WEIGHTS[:, i : i + 1].T / (b - a), b - a, 0) for i, (a, b) in enumerate(_SPANS)])
 _PROFILE = np.stack([np.append(_EACH[1:], np.zeros((1, _KINDS), np.float32), 0).ravel(), _EACH.ravel()])
 """(2, _DEPTH * _KINDS): weights of the bars heard whole, where the next one is heard in part, and where it is not."""
+
+_NOW = np.append(_WEIGHTS[:, 0], _RUN_WEIGHTS)
+"""(_KINDS + 2,): weights of the bar that is heard in part."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,10 +82,48 @@ class Expectation:
 class _Features(NamedTuple):
     """What of a bar, or of its first steps, is compared."""
 
-    cells: FloatArray  # (_STEPS * 12,) in {0, 1}: pitch classes that sound on each step
+    cells: FloatArray  # (_STEPS, 12) in {0, 1}: pitch classes that sound on each step
+    hits: FloatArray  # (_STEPS, 12) in {0, 1}: kinds of drums that sound on each step
     onsets: FloatArray  # (_STEPS,) in {0, 1}
     centroids: FloatArray  # (BEATS_PER_MEASURE, 6), tonal
-    sounds: BoolArray  # (BEATS_PER_MEASURE,): which beats have a centroid
+    sounds: FloatArray  # (BEATS_PER_MEASURE,) in {0, 1}: which beats have a centroid
+
+
+class _Lags:
+    """How well each lag, its bars moved by each of `semitones` (S,), would have done in the last bars."""
+
+    def __init__(self, semitones: Sequence[int], longest: int, prior: FloatArray) -> None:
+        self.semitones, self.longest, self._prior = np.array(semitones), longest, prior[:longest]
+        # How much the last bar but j is like the bar i + 1 before it, moved: (j, kind, semitones, i).
+        self.likeness = np.zeros((_DEPTH, _KINDS, len(semitones), longest), np.float32)
+
+    def push(self, likeness: FloatArray) -> None:
+        """Put in how much a new bar is like those before it, (_KINDS, S, n)."""
+        n = likeness.shape[-1]
+        self.likeness[1:, ..., :n] = self.likeness[:-1, ..., :n].copy()  # longer lags are 0: there are no bars
+        self.likeness[0, ..., :n], self.likeness[0, ..., n:] = likeness, 0
+
+    def pop(self) -> None:
+        """Take the last bar out again."""
+        self.likeness[:-1] = self.likeness[1:].copy()
+
+    def weigh(self, n: int) -> None:
+        """Prepare the logits of the lags up to `n`, all that does not depend on the bar that sounds."""
+        n = min(n, self.longest)
+        likeness = self.likeness[..., :n]
+        runs = np.cumprod(likeness[:, ::2], axis=0)
+        self._runs = 1 + runs[:-1].sum(axis=0)  # of so many bars, if the one that sounds is alike too
+        begun, whole = (_PROFILE @ likeness.reshape(_DEPTH * _KINDS, -1)).reshape(2, len(self.semitones), n)
+        self._begun = self._prior[:n] + begun
+        self._whole = self._prior[:n] + whole + np.tensordot(_RUN_WEIGHTS, np.log1p(runs.sum(axis=0)), 1)
+
+    def logits(self, likeness: FloatArray | None, share: float) -> FloatArray:
+        """Return the logits (S, n), by `share` with the likeness (_KINDS, S, n) of the bar that sounds."""
+        if likeness is None:
+            return self._whole
+        now = np.concatenate([likeness, np.log1p(likeness[::2] * self._runs)]).reshape(_KINDS + 2, -1)
+        heard: FloatArray = self._begun + (_NOW @ now).reshape(self._begun.shape)
+        return heard if share == 1 else np.float32(share) * heard + np.float32(1 - share) * self._whole
 
 
 class Memory:
@@ -88,13 +145,14 @@ class Memory:
         self._cells = np.zeros((size, _STEPS * 12), np.float32)
         self._onsets = np.zeros((size, _STEPS), np.float32)
         self._counts = np.zeros((2, size, _STEPS + 1), np.float32)  # of cells and onsets before each step
-        self._centroids = np.zeros((size, BEATS_PER_MEASURE, 6), np.float32)
-        self._sounds = np.zeros((size, BEATS_PER_MEASURE), np.bool_)
+        self._centroids = np.zeros((BEATS_PER_MEASURE, size, 6), np.float32)
+        self._sounds = np.zeros((BEATS_PER_MEASURE, size), np.float32)
         self._tracks = np.zeros(size, np.int64)  # a bit for each track that was played; 0: a bar nobody heard
         lags = np.arange(1, limit + 1)
-        self._prior = (_BIAS + _LAG_ONE * (lags == 1) + _LAG_LOG * np.log(lags)).astype(np.float32)
+        prior = _BIAS + _LOG_LAG * np.log(lags)
         for multiple, weight in _MULTIPLES.items():
-            self._prior += np.float32(weight) * (lags % multiple == 0)
+            prior += weight * (lags % multiple == 0)
+        self._prior = prior.astype(np.float32)
         self.clear()
 
     def clear(self) -> None:
@@ -103,10 +161,8 @@ class Memory:
         self._base = 0  # what is added to a row to name a bar for good
         self._last = 0  # number of the last bar
         self._bars: dict[int, tuple[int, dict[int, tuple[Note, ...]]]] = {}  # number, notes of each track
-        # How much the last bar but j is like the bar i + 1 before it: (j, kind, i).
-        self._likeness = np.zeros((_DEPTH, _KINDS, self.limit), np.float32)
-        self._logits = np.zeros((2, 0), np.float32)  # of each lag: where the next bar is heard in part, where it is not
-        self._runs = np.zeros((2, 2, 0), np.float32)
+        self._straight = _Lags((0,), self.limit, self._prior)
+        self._moved = _Lags(_MOVES, min(self.limit, _LONGEST_MOVE), self._prior + np.float32(_MOVED))
 
     def __len__(self) -> int:
         """Return how many bars are known."""
@@ -128,15 +184,17 @@ class Memory:
         if self._bars and number == self._last:
             self._end -= 1
             del self._bars[self._base + self._end]
-            self._likeness[:-1] = self._likeness[1:]
+            self._straight.pop()
+            self._moved.pop()
         elif self._bars:
             missing = number - self._last - 1
             for _ in range(min(missing, _DEPTH + missing % _DEPTH)):  # keeps the place in a phrase, however long it was
                 self._append(_features({}, (), _STEPS), 0)
-        self._append(_features(bar, self.drums, _STEPS), _bits(bar) or _bits((0,)))
+        self._append(_features(bar, self.drums, _STEPS), _bits(bar) or 1)
         self._bars[self._base + self._end - 1] = number, {track: tuple(sorted(notes)) for track, notes in bar.items()}
         self._last = number
-        self._weigh()
+        for lags in (self._straight, self._moved):
+            lags.weigh(self._end - self._start)
 
     def expect(
         self, number: int, tracks: Collection[int], partly: Mapping[int, Sequence[Note]] | None = None, beats: float = 0
@@ -146,36 +204,33 @@ class Memory:
         `partly`: what was heard of the bar after the last one heard whole, in its first `beats` beats. Returns None as
         long as nothing is known but silence, and of a bar that was heard.
         """
-        steps = min(max(round(beats * _BEAT), 0), _STEPS) if partly is not None else 0
-        n, ahead = self._end - self._start, number - self._last
-        if not n or ahead < 1 or not self._sounds[self._start : self._end].any():
+        ahead, n = number - self._last, self._end - self._start
+        if ahead < 1 or not self._sounds[:, self._start : self._end].any():
             return None
-        logits = self._logits[1]
-        if steps:
-            likeness = self._like(_features(partly or {}, self.drums, steps), steps)
-            run = likeness[::2] * self._runs[0]
-            heard = self._logits[0] + _WEIGHTS[:, 0] @ likeness + _RUN_WEIGHTS @ np.log1p(run)
-            share = np.float32(min(1.0, steps / _SURE))
-            logits = share * heard + (1 - share) * logits
-        lags = np.arange(1, n + 1)
-        rows = self._end - 1 + ahead - lags * -(-ahead // lags)
-        heard_by = self._tracks[np.maximum(rows, 0)]
-        possible = np.flatnonzero((rows >= self._start) & (heard_by != 0))
-        logits = (logits - np.float32(_ABSENT) * (heard_by & _bits(tracks) == 0))[possible]
+        steps = min(max(round(beats * _BEAT), 0), _STEPS) if partly is not None else 0
+        begun = _features(partly or {}, self.drums, steps) if steps else None
+        share = min(1.0, steps / _ENOUGH)
+        lag = np.arange(1, n + 1)
+        rows = self._end - 1 + ahead - lag * -(-ahead // lag)
+        played = self._tracks[np.maximum(rows, 0)]
+        loss = np.where(played & _bits(tracks) == 0, np.float32(_ABSENT), np.float32(0))
+        loss[(rows < self._start) | (played == 0)] = np.inf
+        logits = self._straight.logits(self._like(begun, steps, self._straight), share)[0] - loss
         best = np.argsort(-logits, kind="stable")[:_CANDIDATES]
-        logits, rows = logits[best], rows[possible[best]]
-        top = max(float(logits[0]), 0.0)
-        chances = np.exp(logits - top)
-        chances /= chances.sum() + np.exp(-top)
-        harmony = _distance(
-            self._centroids[rows], self._sounds[rows], self._centroids[rows, None], self._sounds[rows, None]
-        )
-        both = self._onsets[rows] @ self._onsets[rows].T
-        rhythm = 1 - _overlap(both, self._counts[1, rows, -1], self._counts[1, rows, -1, None])
-        guess = int(((harmony + np.float32(_RHYTHM) * rhythm) @ chances).argmin())
-        source, notes = self._bars[self._base + int(rows[guess])]
-        confidence = float(chances @ (harmony[guess] < _NEAR))
-        return Expectation(number, {track: notes.get(track, ()) for track in tracks}, source, 0, confidence)
+        logits, semitones = logits[best], np.zeros(len(best), np.int64)
+        moved = self._moved.logits(self._like(begun, steps, self._moved), share)[:, ahead - 1 :]
+        if moved.size:  # a bar that was moved already is not moved once more: it is as far back as that, or farther
+            moved = moved - loss[ahead - 1 :][: moved.shape[1]]
+            likely = np.argsort(-moved, axis=None, kind="stable")[:_MOVED_CANDIDATES]
+            move, further = np.divmod(likely, moved.shape[1])
+            best, logits = np.append(best, ahead - 1 + further), np.append(logits, moved[move, further])
+            semitones = np.append(semitones, self._moved.semitones[move])
+        guess, confidence = self._choose(rows[best], logits, semitones)
+        moves = int(semitones[guess])
+        moves += self._octaves(int(best[guess]) + 1, moves) if moves else 0
+        source, notes = self._bars[self._base + int(rows[best[guess]])]
+        expected = {track: _transposed(notes.get(track, ()), 0 if track in self.drums else moves) for track in tracks}
+        return Expectation(number, expected, source, moves, confidence)
 
     @property
     def loop(self) -> int:
@@ -186,63 +241,94 @@ class Memory:
         """
         found, most = 0, 0
         for length in _LOOPS:
-            if length > self.limit or not self._sounds[max(self._start, self._end - length) : self._end].any():
+            if length > self.limit or not self._sounds[:, max(self._start, self._end - length) : self._end].any():
                 continue
-            likeness = (self._likeness[:, 0, length - 1] + self._likeness[:, 2, length - 1]) / 2
-            alike = likeness >= _LIKE
-            run = int(alike.argmin()) if not alike.all() else _DEPTH
+            likeness = self._straight.likeness[:, ::2, 0, length - 1].mean(axis=1)
+            run = int(np.append(likeness < _ALIKE, True).argmax())
             explained = min(run + length, _DEPTH + 1)
             if run >= length - (length > 2) and explained > most:
                 found, most = length, explained
         return found
 
+    def _choose(
+        self, rows: npt.NDArray[np.int64], logits: FloatArray, semitones: npt.NDArray[np.int64]
+    ) -> tuple[int, float]:
+        """Return which of the guesses (K,), moved by `semitones`, is the nearest to all of them, and how sure it is."""
+        top = max(float(logits.max()), 0.0)
+        chances = np.exp(logits - np.float32(top))
+        chances /= chances.sum() + np.exp(np.float32(-top))
+        centroids, sounds, onsets = self._centroids[:, rows], self._sounds[:, rows], self._onsets[rows]
+        moved = semitones != 0
+        centroids[:, moved] = np.einsum("bkc,kcd->bkd", centroids[:, moved], _TURNS[semitones[moved]])
+        harmony = _distance(centroids, sounds, centroids, sounds)
+        counts = self._counts[1, rows, -1]
+        rhythm = 1 - _overlap(onsets @ onsets.T, counts, counts[:, None])
+        risks = (harmony + np.float32(_RHYTHM) * rhythm) @ chances
+        guess = int((risks - np.float32(_TIE) * chances).argmin())
+        return guess, _SURE[0] + _SURE[1] * float(chances @ (harmony[guess] < _NEAR))
+
+    def _octaves(self, lag: int, semitones: int) -> int:
+        """Return the octaves, in semitones, by which the player has moved beside `semitones` from a lag ago to now."""
+        means = []
+        for row in (self._end - 1, self._end - 1 - lag):
+            _, notes = self._bars.get(self._base + row, (0, {}))
+            pitches = [note.pitch for track, own in notes.items() if track not in self.drums for note in own]
+            if not pitches:
+                return 0
+            means.append(sum(pitches) / len(pitches))
+        return 12 * round((means[0] - means[1] - semitones) / 12)
+
     def _append(self, bar: _Features, tracks: int) -> None:
         """Put a bar behind the last one and compare it with all before."""
         if self._end == len(self._cells):
-            used = slice(self._start, self._end)
-            for array in (self._cells, self._onsets, *self._counts, self._centroids, self._sounds, self._tracks):
-                array[: self._end - self._start] = array[used].copy()
-            self._base += self._start
-            self._start, self._end = 0, self._end - self._start
-        likeness = self._like(bar, _STEPS) if tracks else np.zeros((_KINDS, self._end - self._start), np.float32)
-        end = self._end
-        self._cells[end], self._onsets[end] = bar.cells, bar.onsets
-        np.cumsum(bar.cells.reshape(_STEPS, 12).sum(axis=1), out=self._counts[0, end, 1:])
-        np.cumsum(bar.onsets, out=self._counts[1, end, 1:])
-        self._centroids[end], self._sounds[end], self._tracks[end] = bar.centroids, bar.sounds, tracks
-        self._likeness[1:] = self._likeness[:-1].copy()
-        known = min(likeness.shape[1], self.limit)
-        self._likeness[0, :, :known], self._likeness[0, :, known:] = likeness[:, :known], 0
+            n, used = self._end - self._start, slice(self._start, self._end)
+            for array in (self._cells, self._onsets, *self._counts, *self._centroids, *self._sounds, self._tracks):
+                array[:n] = array[used].copy()
+            self._base, self._start, self._end = self._base + self._start, 0, n
+        for lags in (self._straight, self._moved):
+            likeness = self._like(bar, _STEPS, lags)
+            assert likeness is not None
+            lags.push(likeness * bool(tracks))
+        row = self._end
+        cells = np.maximum(bar.cells, bar.hits)
+        self._cells[row], self._onsets[row] = cells.ravel(), bar.onsets
+        np.cumsum(cells.sum(axis=1), out=self._counts[0, row, 1:])
+        np.cumsum(bar.onsets, out=self._counts[1, row, 1:])
+        self._centroids[:, row], self._sounds[:, row], self._tracks[row] = bar.centroids, bar.sounds, tracks
         self._end += 1
         if self._end - self._start > self.limit:
             self._bars.pop(self._base + self._start, None)
             self._start += 1
 
-    def _like(self, bar: _Features, steps: int) -> FloatArray:
-        """Return how much the first `steps` steps of a bar are like those of each bar known, the last one first.
+    def _like(self, bar: _Features | None, steps: int, lags: _Lags) -> FloatArray | None:
+        """Return how much the first `steps` steps of a bar are like those of the bars before it, moved.
 
-        (_KINDS, n) in 0..1; of bars that nobody heard 0.
+        (_KINDS, S, n) in 0..1, the last bar first; of bars that nobody heard 0.
         """
-        used, beats = slice(self._start, self._end), -(-steps // _BEAT)
-        likeness = np.empty((_KINDS, self._end - self._start), np.float32)
-        cells, onsets = bar.cells[: steps * 12], bar.onsets[:steps]
-        likeness[0] = _overlap(self._cells[used, : steps * 12] @ cells, self._counts[0, used, steps], cells.sum())
+        if bar is None:
+            return None
+        used, beats = slice(max(self._start, self._end - lags.longest), self._end), -(-steps // _BEAT)
+        cells, onsets, centroids = bar.cells[:steps], bar.onsets[:steps], bar.centroids[:beats]
+        likeness = np.empty((_KINDS, len(lags.semitones), used.stop - used.start), np.float32)
+        if lags is self._moved:
+            if not cells.any():  # silence and drums cannot be moved
+                likeness[:] = 0
+                return likeness
+            cells = cells[:, (np.arange(12) + lags.semitones[:, None]) % 12]
+            cells = np.maximum(cells, bar.hits[:steps, None])
+            centroids = (centroids @ _TURNS[-lags.semitones % 12]).transpose(1, 0, 2)
+        else:
+            cells, centroids = np.maximum(cells, bar.hits[:steps])[:, None], centroids[:, None]
+        cells = cells.transpose(1, 0, 2).reshape(len(lags.semitones), -1)
+        both = cells @ self._cells[used, : steps * 12].T
+        likeness[0] = _overlap(both, self._counts[0, used, steps], cells.sum(axis=1, keepdims=True))
         likeness[1] = _overlap(self._onsets[used, :steps] @ onsets, self._counts[1, used, steps], onsets.sum())
         harmony = _distance(
-            self._centroids[used, :beats], self._sounds[used, :beats], bar.centroids[:beats], bar.sounds[:beats]
+            centroids, bar.sounds[:beats, None], self._centroids[:beats, used], self._sounds[:beats, used]
         )
-        likeness[2] = np.exp(np.float32(-_STEEP) * harmony)
+        likeness[2] = np.exp(-_STEEP * harmony)
         likeness *= self._tracks[used] != 0
-        return likeness[:, ::-1]
-
-    def _weigh(self) -> None:
-        """Prepare all that does not depend on the bar that sounds."""
-        n = self._end - self._start
-        likeness = self._likeness[:, :, :n]
-        runs = np.cumprod(likeness[:, ::2], axis=0)
-        self._runs = np.stack([1 + runs[:-1].sum(axis=0), runs.sum(axis=0)])
-        self._logits = self._prior[:n] + _PROFILE @ likeness.reshape(_DEPTH * _KINDS, n)
-        self._logits[1] += _RUN_WEIGHTS @ np.log1p(self._runs[1])
+        return likeness[..., ::-1]
 
 
 def _bits(tracks: Collection[int]) -> int:
@@ -252,9 +338,18 @@ def _bits(tracks: Collection[int]) -> int:
     return bits
 
 
+def _transposed(notes: Sequence[Note], semitones: int) -> Sequence[Note]:
+    """Return notes moved by `semitones`; those that would leave MIDI's pitches come an octave nearer."""
+    if not semitones:
+        return notes
+    pitches = [note.pitch + semitones for note in notes]
+    pitches = [p % 12 if p < 0 else p if p < 128 else 116 + (p - 116) % 12 for p in pitches]
+    return [note._replace(pitch=pitch) for note, pitch in zip(notes, pitches, strict=True)]
+
+
 def _features(bar: Mapping[int, Sequence[Note]], drums: Container[int], steps: int) -> _Features:
-    """Return the features of the first `steps` steps of a bar; drums have no harmony, so long as others play."""
-    cells, weights, hits = np.zeros((_STEPS, 12), np.float32), np.zeros((2, _STEPS, 12), np.float32), set[int]()
+    """Return the features of the first `steps` steps of a bar; drums have a harmony only where nobody else plays."""
+    weights, onsets = np.zeros((2, _STEPS, 12), np.float32), np.zeros(_STEPS, np.float32)
     for track, notes in bar.items():
         own = weights[int(track in drums)]
         for note in notes:
@@ -262,13 +357,11 @@ def _features(bar: Mapping[int, Sequence[Note]], drums: Container[int], steps: i
             if 0 <= start < steps:
                 end = min(steps, start + max(1, round(min(BEATS_PER_MEASURE, note.duration) * _BEAT)))
                 own[start:end, note.pitch % 12] += 1
-                hits.add(start)
-    onsets = np.zeros(_STEPS, np.float32)
-    onsets[list(hits)] = 1
-    np.greater(weights.sum(axis=0), 0, out=cells, casting="unsafe")
-    chroma = weights[0 if weights[0].any() else 1].reshape(BEATS_PER_MEASURE, _BEAT, 12).sum(axis=1)
+                onsets[start] = 1
+    cells, hits = (weights > 0).astype(np.float32)
+    chroma = weights[0 if cells.any() else 1].reshape(BEATS_PER_MEASURE, _BEAT, 12).sum(axis=1)
     total = chroma.sum(axis=1, keepdims=True)
-    return _Features(cells.ravel(), onsets, chroma / np.maximum(total, 1) @ _TONNETZ, total[:, 0] > 0)
+    return _Features(cells, hits, onsets, chroma / np.maximum(total, 1) @ _TONNETZ, np.minimum(total[:, 0], 1))
 
 
 def _overlap(both: Any, one: Any, other: Any) -> Any:
@@ -277,10 +370,14 @@ def _overlap(both: Any, one: Any, other: Any) -> Any:
     return np.where(either > 0, both / np.maximum(either, 1), np.float32(1))
 
 
-def _distance(one: FloatArray, sounds: BoolArray, other: FloatArray, other_sounds: BoolArray) -> FloatArray:
-    """Return the mean tonal distance of the beats (..., beats, 6) of bars; of one that is silent it is `_SILENT`."""
-    between = one - other
-    distance = np.sqrt(np.einsum("...c,...c->...", between, between))
-    distance = np.where(sounds & other_sounds, distance, np.float32(_SILENT) * (sounds ^ other_sounds))
-    result: FloatArray = distance.mean(axis=-1)
+def _distance(one: FloatArray, sounds: FloatArray, other: FloatArray, other_sounds: FloatArray) -> FloatArray:
+    """Return the mean tonal distance (n, m) of the beats of bars (beats, n, 6) and (beats, m, 6).
+
+    `sounds`: (beats, n) in {0, 1}, or (beats, 1). A beat in which one of both is silent counts `_SILENT`.
+    """
+    squares, other_squares = np.einsum("bnc,bnc->bn", one, one), np.einsum("bnc,bnc->bn", other, other)
+    apart = squares[:, :, None] + other_squares[:, None] - 2 * (one @ other.transpose(0, 2, 1))
+    both = sounds[:, :, None] * other_sounds[:, None]
+    alone = sounds[:, :, None] + other_sounds[:, None] - 2 * both
+    result: FloatArray = (np.sqrt(np.maximum(apart, 0)) * both + np.float32(_SILENT) * alone).mean(axis=0)
     return result
