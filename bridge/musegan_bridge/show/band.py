@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from musegan_bridge.show.ideas import Idea
 from musegan_bridge.show.latent import Z, latents_from_z
+from musegan_bridge.show.odds import odds_beside, with_odds
 from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
 from musegan_models.model import Model, Phrase
 from musegan_models.notes import BarReader, FloatArray, Note
 from musegan_models.spec import BEATS_PER_MEASURE
-
-_TOGETHER, _BESIDE = 1.5, 0.7  # times the chance of an onset where the musician strikes, and where they do not
-_BUSY = 4  # steps of a bar that the musician strikes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +32,7 @@ class Request:
     amount: float = 1.0  # how much the condition counts, 0..1
     density: tuple[float, ...] = ()  # of each track, times its own; empty: 1
     locked: Mapping[int, Locked] = field(default_factory=dict)  # tracks whose bar is known: repeated, or of a chart
-    harmony: FloatArray | None = None  # (n_tracks, n_steps, n_pitches) times the probabilities; None: 1
+    harmony: FloatArray | None = None  # (n_tracks, n_steps, n_pitches): times the odds of each cell; None: 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,20 +87,6 @@ class Bar:
         return sum(len(notes) for notes in self.notes.values())
 
 
-def _rhythm(request: Request) -> FloatArray | None:
-    """Return by how much likelier the band strikes on each step (n_steps,), from what the musician strikes; None: 1.
-
-    Bands share less of their rhythm with a lead than songs do; with these factors they come half the way, as
-    `benchmarks/following.py` counts it. Long notes of the musician are no reason to play less.
-    """
-    own = [track for track in request.given if track in request.left_out]
-    if request.condition is None or not own or request.amount == 0:
-        return None
-    struck = request.condition[0][own].any(axis=(0, 2))
-    beside = _BESIDE if struck.sum() >= _BUSY else 1.0
-    return np.where(struck, _TOGETHER, beside).astype(np.float32) ** np.float32(request.amount)
-
-
 class Band:
     """A model, and the phrase it is in."""
 
@@ -121,10 +105,8 @@ class Band:
         if chord is None and spec.has_chord:
             chord = self._progression(idea.seed)[idea.measure]
         sure = self._probability(phrase, request, chord)
-        if request.harmony is not None:
-            sure = sure * request.harmony
-        if (rhythm := _rhythm(request)) is not None:
-            sure = np.stack((sure[0] * rhythm[:, None], *sure[1:]))
+        for odds in self._odds(request):
+            sure = with_odds(sure, odds)
         silent = (*request.left_out, *request.locked)
         # What it hears of itself is as dense as it learned, however dense it plays: see `Density.binarize`.
         notes, planes = reader.read(*reader.cells(sure, self._rng(idea)), sure[0], silent)
@@ -135,6 +117,13 @@ class Band:
         for track, own in request.locked.items():
             planes[:, track], played[spec.track_names[track]] = own.planes, own.notes
         return Draft(request.number, idea, played, request.left_out, planes, request.transposition)
+
+    def _odds(self, request: Request) -> Iterator[FloatArray]:
+        if request.harmony is not None:
+            yield request.harmony
+        own = [track for track in request.given if track in request.left_out]
+        if request.condition is not None and own and request.amount:
+            yield odds_beside(request.condition, own, self.model.spec, request.amount)
 
     def calibrate(self) -> Density:
         """Return how thresholds make it denser; it is measured once, and takes as long as a dozen bars."""

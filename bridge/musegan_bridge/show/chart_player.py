@@ -16,8 +16,8 @@ from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 _RANGES = {"bass": (28, 47), "guitar": (48, 72), "piano": (50, 74), "strings": (52, 79)}  # MIDI pitches of the chords
 _USUAL_RANGE = (50, 76)  # on any other track
-_OUTSIDE = 0.5  # times the chance of a note that is not in the chord
-_NOT_ROOT = 0.4  # times the chance that the bass begins a chord on another note than its lowest
+_OUTSIDE = 0.1  # times the odds of a note between half beats that is not in the chord; on half beats there is none
+_ROOT, _NOT_ROOT = 20.0, 0.01  # times the odds that the bass begins a chord on its lowest note, and on another one
 
 
 class ChartPlayer:
@@ -146,7 +146,7 @@ class ChartPlayer:
         return bars[(number - self._start) % len(bars)] if bars else None
 
     def _harmony(self, bar: ChartBar, transposition: int) -> FloatArray:
-        """Return how much less likely each cell is by the chords, (n_tracks, n_steps, n_pitches) in 0..1."""
+        """Return by what the odds of each cell are multiplied, (n_tracks, n_steps, n_pitches) in 0..1."""
         spec = self._spec
         classes = (spec.lowest_pitch + np.arange(spec.n_pitches) + transposition) % OCTAVE
         factors = np.ones((spec.n_tracks, spec.measure_resolution, spec.n_pitches), np.float32)
@@ -156,9 +156,13 @@ class ChartPlayer:
             if chord is None:
                 continue
             first, last = (round(beat * spec.beat_resolution) for beat in (time, end))
-            factors[pitched, first:last] *= _only(classes, {*chord.pitch_classes, chord.bass}, _OUTSIDE)
+            tones = {*chord.pitch_classes, chord.bass}
+            factors[pitched, first:last] *= _only(classes, tones, _OUTSIDE)
+            half_beats = range(first, last, max(1, spec.beat_resolution // 2))
+            for track in pitched:
+                factors[track, half_beats] *= _only(classes, tones, 0)
             if "bass" in spec.track_names and first < spec.measure_resolution:
-                factors[spec.track_names.index("bass"), first] *= _only(classes, {chord.bass}, _NOT_ROOT)
+                factors[spec.track_names.index("bass"), first] *= _only(classes, {chord.bass}, _NOT_ROOT, _ROOT)
         return factors
 
 
@@ -168,8 +172,10 @@ def default_track(spec: ModelSpec) -> str:
     return "strings" if "strings" in pitched else pitched[-1]
 
 
-def _only(classes: np.ndarray[tuple[int], np.dtype[np.int64]], kept: Collection[int], others: float) -> FloatArray:
-    return np.where(np.isin(classes, list(kept)), 1, others).astype(np.float32)
+def _only(
+    classes: np.ndarray[tuple[int], np.dtype[np.int64]], kept: Collection[int], others: float, own: float = 1.0
+) -> FloatArray:
+    return np.where(np.isin(classes, list(kept)), own, others).astype(np.float32)
 
 
 def _names(chart: Chart) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from musegan_bridge.chords.chord import Chord
+from musegan_bridge.messages import Value
 from musegan_bridge.show.band import Bar
 from musegan_bridge.show.clock import Timeline
 from musegan_bridge.show.events import Expected, Played
@@ -186,8 +187,9 @@ class Subscribers:
     def chord(self, beat: float, chord: Chord | None) -> list[Send]:
         """Return the chord that the musician plays to those who want to hear them."""
         bar, position = divmod(beat, BEATS_PER_MEASURE)
-        named = ("", ()) if chord is None else (chord.name, chord.pitch_classes)
-        args = (int(bar), position, named[0], *named[1])
+        args: list[Value] = [int(bar), position, ""]
+        if chord is not None:
+            args[2:] = [chord.name, *chord.pitch_classes]
         return [Send(own.target, "/musegan/heard/chord", args) for own in self.of("bar", "note") if own.hears]
 
     def expected(self, expected: Expected) -> list[Send]:
