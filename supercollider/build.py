@@ -1,6 +1,7 @@
-"""Write the controls of the Quark, and their help, from the message table: `python -m supercollider.build`.
+"""Write the controls of the Quark, their help, and its table of chords: `python -m supercollider.build`.
 
-What it writes is committed; a test writes it again and compares. It must not know what any message does.
+The controls come from the message table. What it writes is committed; a test writes it again and compares. It must
+not know what any message does.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pychord.constants.qualities import DEFAULT_QUALITIES
+
+from musegan_bridge.chords.chord import chord_from_name
 from musegan_bridge.messages import INCOMING, OUTGOING, PROTOCOL, TRACK, Field, Spec
 from musegan_models.spec import TRACKS
 
 QUARK = Path(__file__).parent / "MuseGAN"
 
-BY_HAND = frozenset({"hello", "subscribe", "unsubscribe", "in/note"})
-"""What the class MuseGAN says by itself, or with accounts of what is held."""
+BY_HAND = frozenset({"hello", "subscribe", "unsubscribe", "in/note", "expected"})
+"""What the class MuseGAN says by itself, or with accounts of what is held or expected."""
 
 REPLIES = {
     "ping": "pong",
@@ -29,6 +33,12 @@ REPLIES = {
     "model/list": "model/names",
 }
 """Question -> answer. An argument `port` of the table is left out: sclang hears on the port that it sends from."""
+
+MORE_QUALITIES = (
+    *("13sus4", "7b9sus4", "7sus2", "add13", "dimmaj7", "m13", "mb6", "m7b9", "m#5", "m9b5", "maj7b5", "maj11"),
+    *("maj9#11", "maj13#11", "mmaj9"),
+)
+"""Kinds of chords that a chart knows and pychord does not."""
 
 _PREFIX, _OF_TRACK = "/musegan/", f"/musegan/track/{TRACK}/"
 _CATEGORIES = "Streams-Patterns-Events>MuseGAN, External Control>OSC"
@@ -61,6 +71,7 @@ def files() -> Mapping[Path, str]:
     classes, pages = QUARK / "Classes", QUARK / "HelpSource" / "Classes"
     return {
         classes / "MuseGANControls.sc": _classes(),
+        classes / "MuseGANQualities.sc": _qualities(),
         pages / "MuseGANControls.schelp": _help("band"),
         pages / "MuseGANTrackControls.schelp": _help("track"),
     }
@@ -86,6 +97,18 @@ def _classes() -> str:
     lines += ["// The same of one track, or of several.", "MuseGANTrackControls {",
               f"\t*settings {{ ^{_names([s for s in specs_of('track') if s.readable])} }}"]  # fmt: skip
     return "\n".join([*lines, *_methods("track"), "}", ""])
+
+
+def _qualities() -> str:
+    """Return the kinds of chords as a literal of sclang: what follows the root -> semitones above it, in 0..11."""
+    names = dict.fromkeys([*(name for name, _ in DEFAULT_QUALITIES), *MORE_QUALITIES])
+    names |= dict.fromkeys(chord_from_name(f"C{name}").name[1:] for name in names)
+    lines = ["// Written by `python -m supercollider.build` from the chords that a chart knows: change those.", ""]
+    lines += ["+ MuseGANChord {", "\t*qualities {", "\t\t^IdentityDictionary["]
+    for name in sorted(names):
+        semitones = ", ".join(map(str, chord_from_name(f"C{name}").pitch_classes))
+        lines.append(f"\t\t\t'{name}' -> #[{semitones}],")
+    return "\n".join([*lines, "\t\t]", "\t}", "}", ""])
 
 
 def _names(specs: list[Spec]) -> str:

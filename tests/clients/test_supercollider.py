@@ -47,6 +47,8 @@ def test_controls_and_their_help_are_those_of_the_table() -> None:
 
 
 ARGUMENTS: dict[str, list[object]] = {
+    "chart": ["C | Am F | G"],
+    "chartTrack": ["strings"],
     "host": [4, 120, 1],
     "inBar": ["bass", -1, 0, 36, 100, 1],
     "inTrack": ["bass"],

@@ -9,6 +9,7 @@ MuseGAN : MuseGANControls {
 	var receiver, handlers, renewal, heard = 0, isWarned = false, isOnTime = true, waiting;
 	var known, mine, players; // settings: their values; what you set, in that order; the patterns that set them
 	var <keys, latents, sounding, fields;
+	var <chord, chords, charted, coming, expecting; // for these see MuseGANChords
 
 	*default { ^default ?? { this.new } }
 
@@ -25,7 +26,7 @@ MuseGAN : MuseGANControls {
 		clock = MuseGANClock.new;
 		bars = MuseGANBars.new;
 		keys = MuseGANKeys(this);
-		#known, players, latents, waiting = { IdentityDictionary.new } ! 4;
+		#known, players, latents, waiting, chords, charted, coming, expecting = { IdentityDictionary.new } ! 8;
 		#mine, sounding = [[], []];
 		fields = this.class.fields;
 		handlers = this.prHandlers;
@@ -61,7 +62,9 @@ MuseGAN : MuseGANControls {
 	send { |path ... args| addr.sendMsg("/musegan/" ++ path, *args.collect { |each| this.class.prArgument(each) }) }
 
 	// A Pattern, a Stream or a Function is played on the clock, a value every `dur` beats.
-	set { |path, value, dur = 4| this.prPlay(path.asSymbol, value, dur, { |each| this.prSet(path.asSymbol, each) }) }
+	set { |path, value, dur = 4| this.prPlay(path.asSymbol, value, dur, { |each, isPlayed|
+		this.prSet(path.asSymbol, each, isPlayed)
+	}) }
 
 	// What this sclang knows a setting to be; with an action it asks the band, too.
 	read { |path, action|
@@ -101,6 +104,14 @@ MuseGAN : MuseGANControls {
 
 	held { ^keys.held }
 
+	split { |action| ^this.inSplit(action) }
+
+	split_ { |pitch| this.inSplit = pitch }
+
+	dynamics { |action| ^this.inDynamics(action) }
+
+	dynamics_ { |amount| this.inDynamics = amount }
+
 	// Lets the band keep the time of a clock of yours; nil: its own.
 	keep { |clock|
 		keeping !? { keeping.stop };
@@ -137,7 +148,9 @@ MuseGAN : MuseGANControls {
 
 	printOn { |stream|
 		stream << this.class.name << "(" << addr.ip << ", " << addr.port << ", "
-		<< if(isConnected) { "connected" } { "not connected" } << ")"
+		<< if(isConnected) { "connected" } { "not connected" };
+		if(isConnected) { this.prPrintHeard(stream) };
+		stream << ")"
 	}
 
 	// private
@@ -150,15 +163,17 @@ MuseGAN : MuseGANControls {
 		if(value.isKindOf(Function)) { value = Pfunc(value) };
 		if(value.isKindOf(Pattern) or: { value.isKindOf(Stream) }) {
 			players[name] = Pbind(\setting, value, \dur, dur,
-				\play, { if(currentEnvironment.isRest.not) { action.value(~setting) } }
+				\play, { if(currentEnvironment.isRest.not) { action.value(~setting, true) } }
 			).play(clock, quant: MuseGANBar.beats)
 		} {
-			action.value(value)
+			action.value(value, false)
 		}
 	}
 
-	prSet { |path, value|
-		var args = if(value.isKindOf(SequenceableCollection) and: { value.isString.not }) { value } { [value] };
+	prSet { |path, value, isPlayed = false|
+		var args;
+		if(path == \chart) { ^this.prSetChart(value, isPlayed) };
+		args = if(value.isKindOf(SequenceableCollection) and: { value.isString.not }) { value } { [value] };
 		args = args.collect { |each| this.class.prArgument(each) };
 		mine = mine.reject { |pair| pair.key == path }.add(path -> args);
 		this.send(path, *args);
@@ -177,8 +192,11 @@ MuseGAN : MuseGANControls {
 
 	prHello {
 		this.send("hello");
-		this.send("subscribe", "bar", 0, lease);
+		this.prSubscribe;
 	}
+
+	// With what you play, and what is expected of you.
+	prSubscribe { this.send("subscribe", "bar", 0, lease, 0, 0, 1, 1) }
 
 	prRenew {
 		if(Main.elapsedTime - heard > (lease * 0.8)) {
@@ -189,7 +207,7 @@ MuseGAN : MuseGANControls {
 			};
 			this.prConnected(false);
 		};
-		if(isConnected) { this.send("subscribe", "bar", 0, lease) } { this.prHello };
+		if(isConnected) { this.prSubscribe } { this.prHello };
 	}
 
 	prConnected { |bool|
@@ -205,6 +223,7 @@ MuseGAN : MuseGANControls {
 	prReturned {
 		isWarned = false;
 		bars.clear;
+		this.prForgetChords;
 		keys.tellAgain;
 		mine.do { |pair| if(#[loop, section].includes(pair.key).not) { this.send(pair.key, *pair.value) } };
 		["" -> this.class, "track/*/" -> MuseGANTrack].do { |pair|
@@ -212,7 +231,9 @@ MuseGAN : MuseGANControls {
 			var isDeep = { |path| path.asString.contains("/") }, paths = pair.value.settings.values;
 			this.send(pair.key ++ "{" ++ paths.reject(isDeep).join(",") ++ "}");
 			paths.select(isDeep).do { |path| this.send(pair.key ++ path) };
-		}
+		};
+		this.send("status"); // which chord you play
+		this.send("expected");
 	}
 
 	prArrived { |bar| if(bar.notNil and: { bar.isComplete }) { this.changed(\bar, bar) } }
@@ -220,6 +241,7 @@ MuseGAN : MuseGANControls {
 	prSilence { |reason|
 		silences = silences + 1;
 		bars.clear;
+		this.prForgetChords;
 		keys.forget;
 		clock.unfollow;
 		// The note offs that are scheduled still come: the audio server may post that it does not know the node.

@@ -2,20 +2,21 @@
 MuseGANBar {
 	const <beats = 4, <loudest = 0.25; // amp of the velocity 127: five tracks of chords together stay below 1
 
-	var <number, <measure, <seed, <privateSeed, <tempo, <isRepeated;
+	var <number, <measure, <seed, <privateSeed, <tempo, <isRepeated, <chord;
 	var parts, numParts, numNotes;
 
 	*new { |number| ^super.newCopyArgs(number).init }
 
 	init { parts = IdentityDictionary.new }
 
-	begin { |argMeasure, argSeed, argPrivateSeed, argTempo, argNumParts, repeated = 0|
+	begin { |argMeasure, argSeed, argPrivateSeed, argTempo, argNumParts, repeated = 0, argChord|
 		measure = argMeasure;
 		seed = argSeed;
 		privateSeed = argPrivateSeed;
 		tempo = argTempo;
 		numParts = argNumParts;
 		isRepeated = repeated > 0;
+		chord = MuseGANChord.orNil(argChord);
 	}
 
 	// values: position, pitch, velocity and duration of each note, one after the other.
@@ -49,7 +50,8 @@ MuseGANBar {
 				dur: onsets[i + 1] - position, sustain: duration
 			)
 		};
-		^if(onsets[0] > from) { [this.class.rest(onsets[0] - from)] ++ events } { events }
+		if(onsets[0] > from) { events = [this.class.rest(onsets[0] - from)] ++ events };
+		^events.do { |event| event[\chord] = chord ? 'N.C.' }
 	}
 
 	prNotes { |tracks|
@@ -73,8 +75,8 @@ MuseGANBar {
 		^inevent
 	}
 
-	// \midinote is there in rests too, so that Pkey(\midinote) + 12 does not end a pattern.
-	*rest { |dur = 4| ^(dur: Rest(dur), sustain: dur, midinote: Rest(60), velocity: 0, amp: 0) }
+	// \midinote is there in rests too, so that Pkey(\midinote) + 12 does not end a pattern; so is \chord.
+	*rest { |dur = 4| ^(dur: Rest(dur), sustain: dur, midinote: Rest(60), velocity: 0, amp: 0, chord: 'N.C.') }
 
 	printOn { |stream| stream << this.class.name << "(" << number << ")" }
 }
@@ -93,13 +95,13 @@ MuseGANBars {
 		planned = IdentitySet.new;
 	}
 
-	begin { |number, measure, seed, privateSeed, tempo, parts, repeated = 0, committed = 1|
+	begin { |number, measure, seed, privateSeed, tempo, parts, repeated = 0, committed = 1, chord|
 		var bar;
 		if(committed == 0) { planned.add(number); ^nil };
 		planned.remove(number);
 		bar = this.prOpen(number);
 		if(bar.hasBegun) { bar = this.prAdd(number) };
-		^bar.begin(measure, seed, privateSeed, tempo, parts, repeated)
+		^bar.begin(measure, seed, privateSeed, tempo, parts, repeated, chord)
 	}
 
 	addPart { |number, track, part, values|

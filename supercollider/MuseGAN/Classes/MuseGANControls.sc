@@ -2,14 +2,15 @@
 
 // What the band is told, a method for each message. A subclass says how: set, read, send and ask.
 MuseGANControls {
-	*protocol { ^3 }
+	*protocol { ^4 }
 
 	*settings { ^(
-		inTrack:'in/track', section:'section', tempo:'tempo', clockSource:'clock/source', lookahead:'lookahead',
-		commit:'commit', key:'key', scale:'scale', inMode:'in/mode', inListen:'in/listen', inCall:'in/call',
-		inAmount:'in/amount', hold:'hold', loop:'loop', density:'density', temperature:'temperature',
-		latentWalk:'latent/walk', transpose:'transpose', velocity:'velocity', swing:'swing', humanise:'humanise',
-		latentXy:'latent/xy', record:'record'
+		inTrack:'in/track', chart:'chart', chartTrack:'chart/track', section:'section', tempo:'tempo',
+		clockSource:'clock/source', lookahead:'lookahead', commit:'commit', key:'key', scale:'scale',
+		inMode:'in/mode', inListen:'in/listen', inCall:'in/call', inAmount:'in/amount', inDynamics:'in/dynamics',
+		inSplit:'in/split', chartHeard:'chart/heard', hold:'hold', loop:'loop', density:'density',
+		temperature:'temperature', latentWalk:'latent/walk', transpose:'transpose', velocity:'velocity',
+		swing:'swing', humanise:'humanise', latentXy:'latent/xy', record:'record'
 	) }
 
 	// The names of what comes back, but for what is repeated.
@@ -18,14 +19,18 @@ MuseGANControls {
 			'hello/reply' -> #[version, protocol, bundle, tracks, beats, measures, lookahead, provider, http],
 			'subscribe/reply' -> #[form, port, lease, new],
 			'pong' -> #[token, beat],
-			'bar/begin' -> #[bar, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed],
+			'bar/begin' -> #[bar, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed, chord],
 			'bar/notes' -> #[bar, track, part, position, pitch, velocity, duration],
 			'bar/end' -> #[bar, notes],
 			'note' -> #[track, pitch, velocity, seconds, duration, bar, position, tempo],
 			'heard' -> #[bar, position, track, pitch, velocity],
+			'heard/chord' -> #[bar, position, chord, pitchClass],
+			'expected/bar' -> #[bar, source, semitones, confidence, loop, chord, parts],
+			'expected/notes' -> #[bar, track, part, position, pitch, velocity, duration],
+			'chart/bar' -> #[bar, index, part, position, chord],
 			'silence' -> #[reason],
 			'tempo/changed' -> #[tempo, beat],
-			'status/reply' -> #[playing, tempo, beat, seed, track, held, subscribers, bars, late, slack, rejected, bundle, provider, mode, key, clock, slackP50, slackP95, slackP99, planned, section],
+			'status/reply' -> #[playing, tempo, beat, seed, track, held, subscribers, bars, late, slack, rejected, bundle, provider, mode, key, clock, slackP50, slackP95, slackP99, planned, section, chord, bandChord, chartChord, chartBar, chartBars, loop, confidence, freshnessP50, freshnessP95],
 			'latent/values' -> #[group, index, value],
 			'snapshot/names' -> #[names],
 			'model/names' -> #[names],
@@ -75,6 +80,16 @@ MuseGANControls {
 
 	inClear { this.send('in/clear') }
 
+	chart { |action| ^this.read('chart', action) }
+	chart_ { |value| this.set('chart', value) }
+
+	chartAt { |bar| this.send('chart/at', bar) }
+
+	chartTrack { |action| ^this.read('chart/track', action) }
+	chartTrack_ { |value| this.set('chart/track', value) }
+
+	chartClear { this.send('chart/clear') }
+
 	gen { |seed = -1, privateSeed = -1| this.send('gen', seed, privateSeed) }
 
 	genNow { |seed = -1, privateSeed = -1| this.send('gen/now', seed, privateSeed) }
@@ -123,6 +138,15 @@ MuseGANControls {
 
 	inAmount { |action| ^this.read('in/amount', action) }
 	inAmount_ { |value| this.set('in/amount', value) }
+
+	inDynamics { |action| ^this.read('in/dynamics', action) }
+	inDynamics_ { |value| this.set('in/dynamics', value) }
+
+	inSplit { |action| ^this.read('in/split', action) }
+	inSplit_ { |value| this.set('in/split', value) }
+
+	chartHeard { |action| ^this.read('chart/heard', action) }
+	chartHeard_ { |value| this.set('chart/heard', value) }
 
 	hold { |action| ^this.read('hold', action) }
 	hold_ { |value| this.set('hold', value) }

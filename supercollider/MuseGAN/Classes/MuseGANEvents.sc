@@ -34,7 +34,9 @@
 			var target = if(~track.isNil) { band } { band.at(~track) };
 			var settings = if(~track.isNil) { this.settings } { MuseGANTrack.settings };
 			currentEnvironment.keysValuesDo { |key, value|
-				if(key != \tempo) { settings[key] !? { |path| target.set(path, value.value) } }
+				if(key != \tempo) { settings[key] !? { |path|
+					if(path == \chart) { band.prSet(path, value.value, true) } { target.set(path, value.value) }
+				} }
 			}
 		});
 	}

@@ -49,16 +49,30 @@
 					this.prConnected(true)
 				}
 			},
-			'bar/begin' -> { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed|
+			'bar/begin' -> { |time, number, measure, seed, privateSeed, tempo, ahead, parts, repeated, committed,
+				chord|
 				var now = thisThread.seconds;
 				sounding = sounding.select { |pair| pair[0] > now };
 				clock.follow(number * MuseGANBar.beats, this.prMoment(time, now + ahead), tempo / 60);
-				this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated, committed ? 1));
+				if(committed != 0) { this.prBegun(number, chord) };
+				this.prArrived(bars.begin(number, measure, seed, privateSeed, tempo, parts, repeated, committed ? 1, chord));
 			},
 			'bar/notes' -> { |time, number, track, part ... values|
 				this.prArrived(bars.addPart(number, track, part, values))
 			},
 			'bar/end' -> { |time, number, notes| this.prArrived(bars.end(number, notes)) },
+			'heard/chord' -> { |time ... values|
+				this.prHeardChord(values[2]);
+				this.changed('heard/chord', this.prEvent(fields['heard/chord'], values));
+			},
+			'chart/bar' -> { |time, number, index, part ... values| this.prCharted(number, index, part, values.clump(2)) },
+			'expected/bar' -> { |time, number ... values|
+				coming[number] = MuseGANExpected(number).begin(*values);
+				this.prExpected(number)
+			},
+			'expected/notes' -> { |time, number, track, part ... values|
+				coming[number] !? { |bar| bar.addPart(track, part, values); this.prExpected(number) }
+			},
 			'silence' -> { |time, reason| this.prSilence(reason) },
 			'tempo/changed' -> { |time, tempo, beat|
 				// It may be some seconds ahead: so the timetag counts where those of the bars did.
@@ -68,6 +82,7 @@
 			},
 			'status/reply' -> { |time ... values|
 				state = this.prEvent(fields['status/reply'], values);
+				state[\chord] !? { |name| this.prHeardChord(name) };
 				this.changed(\status, state);
 			},
 			'latent/values' -> { |time, group, index ... values| this.latent(group).prTake(index, values) },

@@ -29,7 +29,7 @@ MuseGANWindow {
 
 	close { window.close }
 
-	update { |changed, what| if(#[connected, bar, silence, setting].includes(what)) { { this.prRefresh }.defer } }
+	update { |changed, what| if(#[connected, bar, chord, silence, setting].includes(what)) { { this.prRefresh }.defer } }
 
 	prRefresh {
 		var bar;
@@ -39,7 +39,9 @@ MuseGANWindow {
 		text.string = if(band.isConnected.not) { "not connected to %:%".format(band.addr.ip, band.addr.port) } {
 			"%, % bpm, %".format(
 				band.info !? { |info| info[\bundle] } ? "connected", (band.tempo ? 0).round(0.1),
-				bar !? { "bar % (% of 4)".format(bar.number, bar.measure + 1) } ? "silent"
+				bar !? { "bar % (% of 4)%".format(
+					bar.number, bar.measure + 1, bar.chord !? { |chord| ", " ++ chord } ? ""
+				) } ? "silent"
 			)
 		};
 		mutes.do { |view, i| view.value = band.at(band.class.tracks[i]).mute ? 0 };

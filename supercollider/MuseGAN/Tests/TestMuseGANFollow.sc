@@ -184,6 +184,40 @@ TestMuseGANFollow : UnitTest {
 		this.assertEquals(this.prHeard(\density).last[0], 0.5, "nothing came after the number");
 	}
 
+	test_chart_is_told_as_text_and_may_set_the_key {
+		band.chart = [\C, [\Am, \F], \G];
+		this.prWait('chart', 2);
+		this.assertEquals(this.prWait('key', 1), [[]], "the key is asked for");
+		band.chart = nil;
+		this.assertEquals(this.prWait('chart', 4), [['C | Am F | G'], [], [''], []], "text, then none; what came of it is asked");
+	}
+
+	test_pattern_of_chords_is_a_chart_of_one_bar_after_the_other_in_the_same_key {
+		band.prKnow(\key, [\D]);
+		band.clock.follow(0.5, thisThread.seconds, 40);
+		band.chart = Pseq([\D, ["A7", \Bm], Rest(), "G"]);
+		this.prWait('chart', 6);
+		this.assertEquals(this.prHeard('chart').collect { |msg| msg.drop(-1) }.reject(_.isEmpty), [['D'], ['A7 Bm'], ['G']], "a bar each");
+		this.assertEquals(this.prWait('key', 3), [[\D], [\D], [\D]], "the key stays");
+		this.assertEquals(band.chart, "G", "what plays is known");
+	}
+
+	test_event_type_museganSet_sets_chords {
+		(type: \museganSet, musegan: band, chart: ["A7", "D"]).play;
+		this.assertEquals(this.prWait('chart', 1).first, ['A7 D'], "a bar");
+	}
+
+	test_split_and_dynamics_have_short_names {
+		band.split = 60;
+		band.dynamics = 0.75;
+		this.assertEquals(this.prWait('in/split', 1) ++ this.prWait('in/dynamics', 1), [[60], [0.75]], "sent");
+		this.assertEquals([band.split, band.dynamics], [60, 0.75], "and known");
+	}
+
+	test_subscription_asks_for_what_you_play_and_what_is_expected {
+		this.assertEquals(this.prWait('subscribe', 1)[0].keep(-2), [1, 1], "heard and expected");
+	}
+
 	test_latent_is_set_by_numbers_arrays_and_patterns {
 		band.clock.follow(0.5, thisThread.seconds, 40);
 		band.latent(\bass)[3] = 0.5;
