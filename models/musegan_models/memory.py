@@ -45,20 +45,15 @@ _MOVED_CANDIDATES = 4  # of guesses that are moved
 _ABSENT = 4.0  # logits that a bar loses in which nobody played the tracks asked for
 _ENOUGH = 4  # steps of a bar after which what was heard of it counts fully
 _STEEP = np.float32(1.5)  # likeness of harmony is exp(-_STEEP * tonal distance)
-_ALIKE = 0.6  # likeness from which a bar is taken for one of the round before
+_ALIKE = 0.7  # likeness from which a bar is taken for one of the round before
 
-_ANGLES = np.pi * np.array([7 / 6, 3 / 2, 2 / 3])  # of a semitone, on the circles of fifths, minor and major thirds
-_TONNETZ = np.array(
-    [[r * f(a * k) for r, a in zip((1, 1, 0.5), _ANGLES, strict=True) for f in (np.sin, np.cos)] for k in range(12)],
-    np.float32,
-)
-"""(12, 6): pitch classes as points of the tonal centroid space (Harte, Sandler and Gasser, 2006)."""
-_TURNS = np.zeros((12, 6, 6), np.float32)
-"""A tonal centroid times the one of k is the centroid of the same notes, k semitones higher."""
-for _i, _a in enumerate(_ANGLES):
-    for _k in range(12):
-        _cos, _sin = np.cos(_a * _k), np.sin(_a * _k)
-        _TURNS[_k, 2 * _i : 2 * _i + 2, 2 * _i : 2 * _i + 2] = [[_cos, -_sin], [_sin, _cos]]
+_TURN = np.pi * np.array([7 / 6, 3 / 2, 2 / 3])  # of a semitone on the circles of fifths, minor and major thirds
+_SIN, _COS = np.sin(np.outer(np.arange(12), _TURN)), np.cos(np.outer(np.arange(12), _TURN))
+_TONNETZ = (np.stack([_SIN, _COS], 2) * [[1], [1], [0.5]]).reshape(12, 6).astype(np.float32)
+"""Pitch classes as points of the tonal centroid space (Harte, Sandler and Gasser, 2006)."""
+_TURNS = np.einsum("kcij,cd->kcidj", np.stack([_COS, -_SIN, _SIN, _COS], 2).reshape(12, 3, 2, 2), np.eye(3))
+_TURNS = _TURNS.reshape(12, 6, 6).astype(np.float32)
+"""A centroid times the k-th of these is the centroid of the same notes k semitones higher."""
 
 _EACH = np.concatenate([np.repeat(_WEIGHTS[:, i : i + 1].T / (b - a), b - a, 0) for i, (a, b) in enumerate(_SPANS)])
 _PROFILE = np.stack([np.append(_EACH[1:], np.zeros((1, _KINDS), np.float32), 0).ravel(), _EACH.ravel()])
@@ -236,8 +231,8 @@ class Memory:
     def loop(self) -> int:
         """Length in bars of the loop that the player repeats now: 1, 2, 3, 4, 6, 8, 12 or 16; 0: none.
 
-        Told when the second round is over, of three bars and more one bar before. Of several lengths the one that
-        explains most of the last bars counts, of equals the shortest.
+        Told when the second round is over, of three bars and more one bar before, of one bar when it has come three
+        times. Of several lengths the one that explains most of the last bars counts, of equals the shortest.
         """
         found, most = 0, 0
         for length in _LOOPS:
@@ -246,7 +241,7 @@ class Memory:
             likeness = self._straight.likeness[:, ::2, 0, length - 1].mean(axis=1)
             run = int(np.append(likeness < _ALIKE, True).argmax())
             explained = min(run + length, _DEPTH + 1)
-            if run >= length - (length > 2) and explained > most:
+            if run >= max(2, length - (length > 2)) and explained > most:
                 found, most = length, explained
         return found
 
@@ -308,18 +303,11 @@ class Memory:
         if bar is None:
             return None
         used, beats = slice(max(self._start, self._end - lags.longest), self._end), -(-steps // _BEAT)
-        cells, onsets, centroids = bar.cells[:steps], bar.onsets[:steps], bar.centroids[:beats]
         likeness = np.empty((_KINDS, len(lags.semitones), used.stop - used.start), np.float32)
-        if lags is self._moved:
-            if not cells.any():  # silence and drums cannot be moved
-                likeness[:] = 0
-                return likeness
-            cells = cells[:, (np.arange(12) + lags.semitones[:, None]) % 12]
-            cells = np.maximum(cells, bar.hits[:steps, None])
-            centroids = (centroids @ _TURNS[-lags.semitones % 12]).transpose(1, 0, 2)
-        else:
-            cells, centroids = np.maximum(cells, bar.hits[:steps])[:, None], centroids[:, None]
-        cells = cells.transpose(1, 0, 2).reshape(len(lags.semitones), -1)
+        cells = bar.cells[:steps, (np.arange(12) + lags.semitones[:, None]) % 12]  # (steps, S, 12)
+        cells = np.maximum(cells, bar.hits[:steps, None]).transpose(1, 0, 2).reshape(len(lags.semitones), -1)
+        onsets = bar.onsets[:steps]
+        centroids = (bar.centroids[:beats] @ _TURNS[-lags.semitones % 12]).transpose(1, 0, 2)
         both = cells @ self._cells[used, : steps * 12].T
         likeness[0] = _overlap(both, self._counts[0, used, steps], cells.sum(axis=1, keepdims=True))
         likeness[1] = _overlap(self._onsets[used, :steps] @ onsets, self._counts[1, used, steps], onsets.sum())
@@ -328,6 +316,8 @@ class Memory:
         )
         likeness[2] = np.exp(-_STEEP * harmony)
         likeness *= self._tracks[used] != 0
+        if not bar.cells[:steps].any():  # silence and drums cannot be moved
+            likeness[:, lags.semitones != 0] = 0
         return likeness[..., ::-1]
 
 
