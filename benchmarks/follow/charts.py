@@ -31,9 +31,8 @@ def chart_rows(offline: Offline, songs: list[WholeSong]) -> Iterator[Row]:
         for figure, counts in found.items():
             measured = share(counts)
             yield Row(
-                f"a chart, the {track} has it, a solo on the {_SOLOIST}: {figure} "
-                f"({len(LOOPS[4]) * len(_SCALES)} x {_BARS} bars); songs, in their best triad",
-                f"{percent(measured)}; {percent(share(real[figure]))}",
+                f"a chart on the {track}, a solo on the {_SOLOIST}: {figure}",
+                f"{percent(measured)}; songs, in their best triad: {percent(share(real[figure]))}",
                 ">= 90 %",
                 measured >= _GOAL,
             )

@@ -22,7 +22,7 @@ def cost_rows(runs: int = 50) -> Iterator[Row]:
     for size, ms in found.items():
         is_last = size == SIZES[-1]
         yield Row(
-            f"to hear a bar and to expect the next, {size} bars in the memory: p50",
+            f"to hear a bar and to expect the next, {size} bars known: p50",
             f"{ms:.2f} ms, {ms / found[SIZES[0]]:.1f}x that of {SIZES[0]}",
             f"<= {_GOAL:g} ms" if is_last else "",
             ms <= _GOAL if is_last else None,

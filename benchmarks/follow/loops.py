@@ -32,9 +32,8 @@ def loop_rows(offline: Offline) -> Iterator[Row]:
             each = ", ".join(percent(share(own)) for own in rounds[:4])
             has_goal = bars == 4 and mode == "anticipate"
             yield Row(
-                f"in the chord of a player who repeats {bars} bar{'s' * (bars > 1)} ({len(progressions)} "
-                f"progressions), {mode}: rounds 1, 2, 3, 4; from the third on",
-                f"{each}; {percent(later)}",
+                f"a player repeats {bars} bar{'s' * (bars > 1)}, {mode}: share in the chord that sounds",
+                f"rounds 1 to 4: {each}; from the third on: {percent(later)}",
                 ">= 90 % from the third on" if has_goal else "",
                 later >= _GOAL if has_goal else None,
             )
@@ -80,10 +79,9 @@ def jump_rows(offline: Offline) -> Iterator[Row]:
             shares.append((share(found[_BEFORE // 2 : _BEFORE]), share(found[end]), share(known[end])))
         before, end_share, bound = (statistics.mean(own[i] for own in shares) for i in range(3))
         yield Row(
-            f"a player of 4 bars changes {kind}: bars until the share in the chord is at 90 % of what it was, median "
-            f"and most of {len(waits)}; share before, in the last {_AFTER // 2} bars, and there with each bar known",
-            f"{_bars(statistics.median(waits))}, {_bars(max(waits))}; {percent(before)}, {percent(end_share)}, "
-            f"{percent(bound)}",
+            f"a player who repeats 4 bars changes {kind}: bars until the share is at 90 % of what it was",
+            f"median {_bars(statistics.median(waits))}, most {_bars(max(waits))}; share before: {percent(before)}, in "
+            f"the last {_AFTER // 2} bars: {percent(end_share)}, there with each bar known: {percent(bound)}",
         )
 
 

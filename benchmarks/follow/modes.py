@@ -31,8 +31,9 @@ def row_of(figure: str, judge: Judge) -> Row:
         found[name] for name in ("harmony", "semitone up", "rhythm", "rhythm of songs", "plays")
     )
     return Row(
-        f"{figure}: harmony, of what the song's own tracks reach; rhythm, Jaccard (songs); tracks that play",
-        f"{percent(harmony)} (a semitone up {percent(up)}); {rhythm:.3f} ({songs:.3f}); {percent(plays)}",
+        figure,
+        f"harmony {percent(harmony)} of what songs' own tracks reach (a semitone up {percent(up)}); "
+        f"rhythm {rhythm:.3f} (songs {songs:.3f}); {percent(plays)} play",
         "a semitone up comes last, below 0",
         up < min(0, harmony) and plays > 0,
     )

@@ -160,9 +160,9 @@ def _figures(
     """Return row -> figure -> its value in each draw of songs, the first of which is all of them once.
 
     `harmony`: which part of the way from tracks that met by chance to the song's own was gone, in tonal distance to the
-    lead; `harmony 4` and so on: in the bars in which so many of the lead's were known. `rhythm`: the Jaccard index of
-    the struck steps. `plays`: the share of the lead's bars in which a track plays; `notes` a bar; `changes`: the share
-    of bars in which the band's chord changes.
+    lead; the chance of a control is that of the band that it was made of. `harmony 4` and so on: in the bars in which
+    so many of the lead's were known. `rhythm`: the Jaccard index of the struck steps. `plays`: the share of the lead's
+    bars in which a track plays; `notes` a bar; `changes`: the share of bars in which the band's chord changes.
     """
     found: dict[str, dict[str, NDArray[np.float64]]] = {}
     lead = played(rows[SONG], spec)
@@ -170,12 +170,17 @@ def _figures(
     def near(band: Played, bars: slice) -> Nearness:
         return nearness(band, lead, track, spec, bars, np.random.default_rng(seed))
 
-    full = {figure: near(lead, bars).gain(songs) for figure, bars in HARMONY.items()}
+    full, unharmed = dict[str, NDArray[np.float64]](), dict[str, Nearness]()
+    for figure, bars in HARMONY.items():
+        real, unharmed[figure] = near(lead, bars), near(played(rows[ANTICIPATED], spec), bars)
+        full[figure] = real.gain(songs, real)
     for name, planes in rows.items():
         band = played(planes, spec)
-        near_all = near(band, MEASURED)
+        nears = {figure: near(band, bars) for figure, bars in HARMONY.items()}
+        chances = unharmed if name in CONTROLS else nears
+        near_all = nears["harmony"]
         found[name] = {
-            **{figure: near(band, bars).gain(songs) / full[figure] for figure, bars in HARMONY.items()},
+            **{figure: own.gain(songs, chances[figure]) / full[figure] for figure, own in nears.items()},
             "rhythm": near_all.rhythm.of(songs),
             "plays": near_all.plays.of(songs),
             "notes": near_all.notes.of(songs),

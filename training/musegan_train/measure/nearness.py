@@ -45,9 +45,9 @@ class Nearness(NamedTuple):
     notes: Mean  # notes of all other tracks, in those bars
     changes: Mean  # whether their chord is another than in the bar before
 
-    def gain(self, songs: Songs) -> NDArray[np.float64]:
-        """Return how much nearer in tonal distance they are than by chance: `(n_draws,)`."""
-        return self.by_chance.of(songs) - self.tonal.of(songs)
+    def gain(self, songs: Songs, beside: Nearness) -> NDArray[np.float64]:
+        """Return how much nearer in tonal distance they are than those of `beside` are by chance: `(n_draws,)`."""
+        return beside.by_chance.of(songs) - self.tonal.of(songs)
 
 
 class Played(NamedTuple):
