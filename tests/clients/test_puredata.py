@@ -25,7 +25,7 @@ PATCHES = Path(__file__).parents[2] / "puredata"
 PROBE = Path(__file__).parent / "puredata"
 NAMES = [track.name for track in TRACKS]
 RATE = 44100
-WORDS = {"tempo", "key", "fill", "hold", "swing", "scale", "density"}
+WORDS = {"tempo", "key", "fill", "hold", "swing", "scale", "density", "chart"}
 
 Floats = npt.NDArray[np.float64]
 
@@ -284,6 +284,104 @@ def test_any_message_of_the_table_can_be_sent(
     assert probe.wait_for("/said", "error", "/musegan/tempo") == ["tempo must be in 20..400, got 5000.0"]
 
 
+# Chords
+
+
+@pytest.mark.parametrize("address", ["chart", "/musegan/chart"])
+def test_a_chart_arrives_whole(
+    start_band: Callable[..., Band], connect: Callable[[Band], Client], start_probe: Callable[..., Probe], address: str
+) -> None:
+    band = start_band()
+    client, probe = connect(band), start_probe(band.port)
+    probe.wait_for("/connected", 1)
+
+    def chart() -> object:
+        client.send("/musegan/chart")
+        return client.wait_for("/musegan/chart").args[0]
+
+    def until(text: str) -> None:
+        """Wait until the server has a chart; what was sent went through a Pd."""
+        for _ in range(100):
+            if chart() == text:
+                return
+            probe.wait_for("/beat")
+        pytest.fail(f"the chart is {chart()!r}, not {text!r}")
+
+    probe.send("/musegan", address, "C", "|", "Am", "F", "|", "%", "|", "Dm7", "G7")  # as Pd splits a message
+    until("C | Am F | % | Dm7 G7")
+    probe.send("/musegan", address)
+    assert probe.wait_for("/said", "chart") == ["C | Am F | % | Dm7 G7"]
+    probe.send("/musegan", address, "verse:", "C", "|", "G", ";", "chorus:", "F")  # a line break, as \\; is in Pd
+    until("verse: C | G ; chorus: F")
+    probe.send("/musegan", address, "F#m7b5/A | Bb")  # one word with spaces in it
+    until("F#m7b5/A | Bb")
+    probe.send("/to", "musegan-send", "chart", *("C | Am | F | G | " * 40).split())  # long, and by name
+    until(" ".join(("C | Am | F | G | " * 40).split()))
+    probe.send("/musegan", "chart/at", 2)
+    probe.send("/musegan", "chart/track", "guitar")
+    probe.send("/musegan", "chart/track")
+    assert probe.wait_for("/said", "chart", "track") == ["guitar"]
+    probe.send("/musegan", "chart/clear")
+    until("")
+    assert not [message for _, message in probe.seen if message.args[:1] == ["error"]]
+
+
+def test_the_chords_of_the_chart_and_of_the_band_come_on_their_beats(
+    start_band: Callable[..., Band], start_probe: Callable[..., Probe]
+) -> None:
+    probe = start_probe(start_band(tempo=120).port)
+    probe.wait_for("/connected", 1)
+    probe.send("/musegan", "chart", "Cm7", "|", "Fm7", "Bb7", "|", "N.C.")
+    while probe.wait_for("/chords", "chart_chord") != ["-"]:  # no chord: a name all the same
+        pass
+    first = len(probe.seen)
+    for _ in range(2):
+        assert probe.wait_for("/chords", "chart_chord") == ["Cm7"]
+        assert probe.wait_for("/chords", "chart_chord") == ["Fm7"]
+        assert probe.wait_for("/chords", "chart_chord") == ["Bb7"]
+        assert probe.wait_for("/chords", "chart_chord") == ["-"]
+    seen = probe.seen[first:]
+    times = [came for came, message in seen if message.args[:1] == ["chart_chord"]]
+    assert np.diff(times[:4]) == pytest.approx([2, 1, 1], abs=0.1)
+    bands = [(came, message.args[1]) for came, message in seen if message.args[:1] == ["band_chord"]]
+    assert np.diff([came for came, _ in bands]) == pytest.approx(2, abs=0.1)
+    assert all(isinstance(name, str) and name for _, name in bands)
+
+
+def test_what_is_played_and_what_is_expected_comes_as_chords(
+    start_band: Callable[..., Band], start_probe: Callable[..., Probe]
+) -> None:
+    probe = start_probe(start_band(tempo=240).port)
+    probe.wait_for("/connected", 1)
+    for pitch in (57, 60, 64):
+        probe.send("/follow", pitch, 100)
+    assert probe.wait_for("/chords", "chord") == ["Am"]
+    for pitch in (57, 60, 64):
+        probe.send("/follow", pitch, 0)
+    for bar in range(12):  # two bars, again and again
+        for pitch in ((60, 64, 67), (57, 60, 64))[bar % 2]:
+            probe.send("/follow", pitch, 100, 700)
+        beat = int(float(str(probe.wait_for("/beat")[0])))
+        probe.wait_for("/beat", beat + 1, 0)
+    chord, confidence, loop, expected = probe.wait_for("/chords", "expects")
+    assert chord
+    assert isinstance(chord, str)
+    assert 0 <= float(str(confidence)) <= 1
+    assert float(str(loop)) >= 0
+    assert float(str(expected)) > 8
+
+
+def test_how_it_follows_can_be_chosen(start_band: Callable[..., Band], start_probe: Callable[..., Probe]) -> None:
+    probe = start_probe(start_band().port)
+    probe.wait_for("/connected", 1)
+    probe.send("/musegan", "in/mode")
+    assert probe.wait_for("/said", "in", "mode") == ["anticipate"]
+    for address, value in (("in/mode", "previous-bar"), ("in/split", 60), ("in/dynamics", 0.5), ("chart/heard", 0)):
+        probe.send("/musegan", address, value)
+        probe.send("/musegan", address)
+        assert probe.wait_for("/said", *address.split("/")) == [value]
+
+
 # Servers and patches that come and go
 
 
@@ -447,6 +545,8 @@ def test_what_the_help_patch_sends_is_in_the_table(
         address, *values = message.split()
         if address not in addresses:
             continue  # to an object of the patch
+        if address == "chart":  # the patch joins it
+            values = [" ".join(values)]
         arguments = [float(value) if re.fullmatch(r"-?[\d.]+", value) else value for value in values]
         types = "".join("s" if isinstance(value, str) else "f" for value in arguments)
         client.send_bytes(osc.message(f"/musegan/{address}", types, arguments))
