@@ -114,7 +114,7 @@ OUTGOING = (
         "time it changes, and in answer to /musegan/expected.",
         (
             BAR,
-            Field("source", "i", "number of the earlier bar that it is taken from"),
+            Field("source", "i", "number of the earlier bar that it is taken from; -1: nothing is expected any more"),
             Field("semitones", "i", "by which that bar was moved; 0: not at all"),
             Field("confidence", "f", "how likely it is right, 0..1"),
             Field("loop", "i", "bars of the loop that the musician plays; 0: none"),

@@ -20,18 +20,18 @@ class Dynamics:
     def __init__(self) -> None:
         self._velocity: float | None = None
         self._interval: float | None = None  # beats between onsets
-        self._last: float | None = None  # beat of the last onset
+        self.last: float | None = None  # beat of the last onset
 
     def strike(self, beat: float, velocity: int) -> None:
         """Hear a note."""
-        passed = math.inf if self._last is None else max(beat - self._last, 0.0)
+        passed = math.inf if self.last is None else max(beat - self.last, 0.0)
         weight = 1 - math.exp(-min(max(passed, _CHORD), _REST) / _SETTLING)
         self._velocity = velocity if self._velocity is None else self._velocity + weight * (velocity - self._velocity)
         if passed < _CHORD:
             return
         if passed < _REST:
             self._interval = passed if self._interval is None else self._interval + weight * (passed - self._interval)
-        self._last = beat
+        self.last = beat
 
     def loudness(self, amount: float) -> float:
         """Return what the band's velocities are multiplied by; `amount` 0..1: 0 is 1 always."""

@@ -45,7 +45,7 @@ class Expected:
     """What the musician is expected to play in a bar to come, as it is known now."""
 
     bar: int
-    source: int  # number of the earlier bar that it is taken from
+    source: int  # number of the earlier bar that it is taken from; -1: nothing is expected any more
     semitones: int  # by which that bar was moved
     confidence: float  # how likely it is right, 0..1
     loop: int  # bars of the loop that they play; 0: none

@@ -16,9 +16,11 @@ from musegan_models.notes import FloatArray, Note, bars_from_notes, pianoroll_fr
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 _MEMORY = 4096  # notes; far more than anyone plays in the two bars that count
+CHORD_BEATS = 2.0
+"""Beats in which the chord that is played now is looked for."""
+
 _KEPT = 4 * BEATS_PER_MEASURE  # beats that notes are kept; a bar is put into the memory as soon as it has ended
 _CLIPS = 256  # bars
-_CHORD_BEATS = 2.0  # in which the chord that is played now is looked for
 _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
 
@@ -182,7 +184,7 @@ class Listener:
         """Return the pitched notes of the chord that is played now: those held, if they are three or more; else of the
         last two beats. Durations are those of the part that was heard then.
         """
-        since = beat - _CHORD_BEATS
+        since = beat - CHORD_BEATS
         held = [
             Note(max(start, since), pitch, beat - max(start, since), velocity)
             for (track, pitch), (start, velocity) in self._held.items()

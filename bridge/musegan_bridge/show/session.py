@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from musegan_bridge.show.events import Changed, Committed, Due, Expected, Moved,
 from musegan_bridge.show.hearing import own_track
 from musegan_bridge.show.history import History
 from musegan_bridge.show.left_hand import LeftHand
-from musegan_bridge.show.listener import Listener
+from musegan_bridge.show.listener import CHORD_BEATS, Listener
 from musegan_bridge.show.outgoing import Onset, Output, Target, onsets_of
 from musegan_bridge.show.plan import Plan
 from musegan_bridge.show.shelf import Shelf
@@ -140,8 +141,8 @@ class Session:
         played = Played(own, pitch, velocity, line.beat_at(when), when)
         if self.controls["in/listen"] == "off":
             return [played]
-        if self._name_chord_at is None:
-            self._name_chord_at = when + _CHORD_SECONDS
+        if velocity:
+            self._name_chord_at = min(self._name_chord_at or math.inf, when + _CHORD_SECONDS)
         return [played, *self.subscribers.touched(played)]
 
     def _name_chord(self, now: float) -> list[Output]:
@@ -149,9 +150,10 @@ class Session:
         line = self.transport.timeline
         if self._name_chord_at is None or now < self._name_chord_at or line is None:
             return []
-        self._name_chord_at = None
         beat = line.beat_at(now)
         chord = chord_of(self.listener.sounding(beat), str(self.controls["key"]))
+        # A chord that is not played again comes to its end.
+        self._name_chord_at = None if chord is None else now + CHORD_BEATS * 60 / line.tempo
         if chord == self.heard_chord:
             return []
         self.heard_chord = chord
@@ -234,6 +236,7 @@ class Session:
         self.plan.clear()
         self._onsets.clear()
         self._expected.clear()
+        self.heard_chord = self._name_chord_at = None
         self.listener.forget()
         return [*self.subscribers.silence(reason), Silenced(reason, now)]
 
@@ -358,12 +361,15 @@ class Session:
         outputs: list[Output] = []
         for planned in self.plan.bars:
             told = self._expected.get(planned.number)
-            if (expectation := planned.expectation) is None:
-                self._expected.pop(planned.number, None)
-                continue
-            expected = self._named(expectation, now)
-            if told is None or replace(told, time=now) != expected:
+            if (expectation := planned.expectation) is not None:
+                expected = self._named(expectation, now)
                 self._expected[planned.number] = expected
+            elif told is not None:
+                expected = Expected(planned.number, -1, 0, 0.0, 0, "", {}, now)
+                del self._expected[planned.number]
+            else:
+                continue
+            if told is None or replace(told, time=now) != expected:
                 outputs += [expected, *self.subscribers.expected(expected)]
         return outputs
 
