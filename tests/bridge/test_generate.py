@@ -124,6 +124,89 @@ def test_same_bar_hears_the_bar_of_the_file_and_previous_bar_only_those_before(
     assert 3 <= same_bars("previous-bar") < 8
 
 
+def loop(path: Path, chords: list[tuple[int, ...]], bars: int) -> Path:
+    """Write a MIDI file with a chord a bar, struck on each beat, round and round."""
+    file = mido.MidiFile(ticks_per_beat=96)
+    track = file.add_track("piano")
+    for bar in range(bars):
+        for _ in range(4):
+            chord = chords[bar % len(chords)]
+            for pitch in chord:
+                track.append(mido.Message("note_on", note=pitch, velocity=80))
+            for i, pitch in enumerate(chord):
+                track.append(mido.Message("note_off", note=pitch, time=0 if i else 96))
+    file.save(path)
+    return path
+
+
+def share_in_chords(path: Path, chords: list[set[int]], bars: range) -> float:
+    """Return the share of the band's pitched notes, by length, that are of the chord of their bar."""
+    score, inside, all_of_it = score_of(path), 0.0, 0.0
+    for track in score.tracks:
+        if track.is_drum or track.name == "piano":
+            continue
+        for note in track.notes:
+            bar = note.time // (4 * score.ticks_per_quarter)
+            if bar in bars:
+                all_of_it += note.duration
+                inside += note.duration * (note.pitch % 12 in chords[bar % len(chords)])
+    return inside / all_of_it
+
+
+CHORDS = [(60, 64, 67), (57, 60, 64), (53, 57, 60), (55, 59, 62)]  # C Am F G
+
+
+def test_by_default_the_band_learns_a_loop_and_is_in_its_chords_from_the_third_round_on(tmp_path: Path) -> None:
+    lead, out = loop(tmp_path / "lead.mid", CHORDS, 20), tmp_path / "out.mid"
+    run(out, "--bars", "20", "--seed", "3", "--follow", lead, "--track", "piano")
+    classes = [{pitch % 12 for pitch in chord} for chord in CHORDS]
+    assert share_in_chords(out, classes, range(8, 20)) > 0.85
+    assert share_in_chords(out, classes, range(4)) < 0.7  # nobody can know the first round
+
+
+def test_expecting_does_not_hear_what_is_played_later(tmp_path: Path) -> None:
+    lead = loop(tmp_path / "lead.mid", CHORDS, 12)
+    other = loop(tmp_path / "other.mid", [*CHORDS * 2, *[(61, 65, 68)] * 4], 12)
+    bands = []
+    for song in (lead, other):
+        run(song.with_suffix(".out.mid"), "--bars", "12", "--seed", "3", "--follow", song, "--track", "piano")
+        bands.append({**notes_in(song.with_suffix(".out.mid"), 36), "piano": []})
+    assert bands[0] == bands[1]  # the first nine bars: the lead differs from the ninth on
+
+
+@pytest.mark.parametrize("track", ["bass", "guitar", "piano", "strings"])
+def test_the_band_plays_on_a_chart_whatever_track_it_is_on(tmp_path: Path, track: str) -> None:
+    chart, out = tmp_path / "chart.txt", tmp_path / "out.mid"
+    chart.write_text("C | Am\nF | G\n")
+    run(out, "--bars", "12", "--seed", "5", "--chart", chart, "--chart-track", track)
+    classes = [{pitch % 12 for pitch in chord} for chord in CHORDS]
+    assert share_in_chords(out, classes, range(12)) > 0.9
+    own = notes_in(out, 4)[track]
+    if track == "bass":
+        assert own == [(0, 36)]
+    else:
+        assert {pitch % 12 for _, pitch in own} == classes[0]
+
+
+def test_a_silent_chart_leaves_its_track_silent(tmp_path: Path) -> None:
+    chart, out = tmp_path / "chart.txt", tmp_path / "out.mid"
+    chart.write_text("C | Am | F | G")
+    run(out, "--bars", "8", "--seed", "5", "--chart", chart, "--chart-silent")
+    assert "strings" not in notes_in(out, 32)
+
+
+def test_a_chart_that_cannot_be_read_is_refused_with_its_place(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.txt"
+    chart.write_text("C | Am | Hm7")
+    said = run(tmp_path / "out.mid", "--chart", chart, code=1)
+    assert "chart.txt" in said
+    assert "bar 3" in said
+    assert "Hm7" in said
+    assert "--chart FILE" in run(tmp_path / "out.mid", "--chart-silent", code=2)
+    chart.write_text("C")
+    assert "--chart-track must be one of" in run(tmp_path / "o.mid", "--chart", chart, "--chart-track", "drums", code=2)
+
+
 def test_a_band_that_cannot_anticipate_says_so(tmp_path: Path) -> None:
     song = lead(tmp_path / "c.mid", 48, bars=1)
     bundle = bundles.pretrained("lakh-five")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import mido
 import pytest
@@ -14,9 +15,9 @@ from tests.bridge import shows
 from musegan_bridge.files.event_log import Entry, Header, Log, Logged
 from musegan_bridge.files.replay import Replay, midi_from_log
 from musegan_bridge.files.tape import Tape
-from musegan_bridge.show.band import Bar
+from musegan_bridge.show.band import Bar, BarChords
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.events import Committed, Due, Moved, Played, Received, Silenced
+from musegan_bridge.show.events import Committed, Due, Expected, Moved, Played, Received, Silenced
 from musegan_bridge.show.ideas import Idea
 from musegan_bridge.show.outgoing import Output, Send, SendNotes
 from musegan_bridge.show.subscribers import NOTE_AHEAD
@@ -273,3 +274,30 @@ def test_what_is_muted_while_a_bar_plays_is_silent_again_and_what_comes_back_is_
     assert sum(m.type == "note_on" and m.velocity > 0 for m in drums) == sum(
         a[1] == "drums" for a in sent(live.sent, ME)
     )
+
+
+def test_chords_and_what_was_expected_are_told_again() -> None:
+    log = log_of([(-1.5, 120)], 2)
+    chords = BarChords(2, "verse", [(0.0, "C"), (2.0, "Am")])
+    entries = [
+        replace(e, event=replace(e.event, bar=replace(e.event.bar, chord="C6", chords=chords)))
+        if isinstance(e.event, Committed)
+        else e
+        for e in log.entries
+    ]
+    expected = Expected(1, 0, 0, 0.8, 4, "Am", {"piano": [Note(0.0, 57, 1.0, 90)]}, THEN + 0.1)
+    entries.append(Entry(THEN + 0.1, expected))
+    entries.sort(key=lambda entry: entry.at)
+    show = Show(Log(HEADER, entries))
+    show.outputs += [(NOW, output) for output in show.replay.play(NOW)]
+    show.say("/musegan/subscribe", "bar", 0, 1000.0, 0.0, 0.0, 0, 1)
+    show.say("/musegan/subscribe", "bar", 0, 1000.0, sender=YOU)
+    show.run(2.0)
+    (begin,) = show.sent("/musegan/expected/bar")
+    assert tuple(begin.args) == (1, 0, 0, 0.8, 4, "Am", 1)
+    assert not show.sent("/musegan/expected/bar", YOU)
+    assert show.sent("/musegan/chart/bar")[0].args == (0, 2, "verse", 0.0, "C", 2.0, "Am")
+    show.say("/musegan/status")
+    told = dict(zip(shows.names("/musegan/status/reply"), show.sent("/musegan/status/reply")[-1].args, strict=True))
+    assert (told["band_chord"], told["chart_bar"]) == ("C6", 2)
+    assert told["chart_chord"] in ("C", "Am")
