@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_same_bar_hears_the_bar_of_the_file_and_previous_bar_only_those_before(
     assert 3 <= same_bars("previous-bar") < 8
 
 
-def loop(path: Path, chords: list[tuple[int, ...]], bars: int) -> Path:
+def loop(path: Path, chords: Sequence[tuple[int, ...]], bars: int) -> Path:
     """Write a MIDI file with a chord a bar, struck on each beat, round and round."""
     file = mido.MidiFile(ticks_per_beat=96)
     track = file.add_track("piano")
