@@ -38,7 +38,7 @@ _LOG_LAG, _BIAS = -0.32, -7.98
 _MOVED = -4.0  # players seldom move a bar, and one of eleven moves is like something by chance; -3 does as well
 
 # What decides between the bars that may be guessed. Found on a quarter of the songs, which the weights never saw.
-_RHYTHM = 0.5  # how much the rhythm counts, where the harmony counts 1; with less the harmony comes nearer, the rhythm does not
+_RHYTHM = 0.5  # how much the rhythm counts, where the harmony counts 1; with less only the harmony comes nearer
 _SILENT = 1.0  # tonal distance of a beat that sounds from one that is silent: about that of two bars at random
 _CANDIDATES, _MOVED_CANDIDATES = 32, 4  # guesses that are compared with each other; more change nothing
 _TIE = 1e-3  # of guesses that are equally good, which have the same chord, the likeliest is taken
