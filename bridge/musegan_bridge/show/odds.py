@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
 
-from musegan_models.notes import BoolArray, FloatArray
+from musegan_models.notes import FloatArray
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 # A band shares less of the rhythm of its lead than the tracks of songs share of each other's. With these odds it comes
@@ -37,22 +38,32 @@ def odds_beside(condition: FloatArray, own: Sequence[int], spec: ModelSpec, amou
     `condition`: (2, n_tracks, n_steps, n_pitches), in which the tracks `own` are the musician's; `amount`: 0..1, how
     much they count.
     """
-    struck = condition[0][list(own)].any(axis=(0, 2))
-    pitched = [i for i, track in enumerate(spec.tracks) if not track.is_drum]
-    sounding = np.any(condition[:, [track for track in own if track in pitched]], axis=(0, 1))
-    beside = _BESIDE if struck.sum() >= _BUSY else 1.0
-    odds = np.ones(condition.shape, np.float32)
-    odds[0] = np.where(struck, _TOGETHER, beside)[:, None]
-    odds[:, pitched] *= np.where(_in_chord(sounding, spec), 1, _OUTSIDE)
-    return np.asarray(odds**amount, np.float32)
+    struck = condition[0, own].any(axis=(0, 2))
+    together, beside = _TOGETHER**amount, _BESIDE**amount if struck.sum() >= _BUSY else 1.0
+    odds = np.empty(condition.shape, np.float32)
+    odds[0] = np.where(struck, np.float32(together), np.float32(beside))[:, None]
+    odds[1] = 1
+    if pitched := [track for track in own if not spec.tracks[track].is_drum]:
+        chords = _outside(condition[:, pitched], spec, _OUTSIDE**amount)
+        for i, track in enumerate(spec.tracks):
+            if not track.is_drum:
+                odds[:, i] *= chords
+    return odds
 
 
-def _in_chord(sounding: BoolArray, spec: ModelSpec) -> BoolArray:
-    """Return which cells are in the chord of their beat, (n_steps, n_pitches); all of them where there is no chord."""
-    in_beat = sounding.reshape(BEATS_PER_MEASURE, -1, spec.n_pitches).any(axis=1)
-    fold = np.arange(OCTAVE)[:, None] == (spec.lowest_pitch + np.arange(spec.n_pitches)) % OCTAVE  # (12, n_pitches)
-    chords = in_beat @ fold.T  # (4, 12), whether a pitch class sounds in a beat
-    n = chords.sum(axis=1)
-    is_chord = (n >= _LEAST) & (n <= _MOST)
-    inside: BoolArray = (chords @ fold) | ~is_chord[:, None]
-    return inside.repeat(spec.beat_resolution, axis=0)
+def _outside(planes: FloatArray, spec: ModelSpec, factor: float) -> FloatArray:
+    """Return the factor of the cells outside the chord of their beat, else 1: (n_steps, n_pitches)."""
+    sounding = planes.reshape(-1, BEATS_PER_MEASURE, spec.beat_resolution, spec.n_pitches).max(axis=(0, 2))
+    fold = _fold(spec.lowest_pitch, spec.n_pitches)
+    chords = sounding @ fold.T > 0  # (4, 12): whether a pitch class sounds in a beat
+    factors = np.ones((BEATS_PER_MEASURE, OCTAVE), np.float32)
+    for beat, n in enumerate(chords.sum(axis=1).tolist()):
+        if _LEAST <= n <= _MOST:
+            factors[beat, ~chords[beat]] = factor
+    return np.asarray((factors @ fold).repeat(spec.beat_resolution, axis=0), np.float32)
+
+
+@functools.lru_cache(4)
+def _fold(lowest_pitch: int, n_pitches: int) -> FloatArray:
+    """Return (12, n_pitches): 1 where a pitch is of a pitch class."""
+    return (np.arange(OCTAVE)[:, None] == (lowest_pitch + np.arange(n_pitches)) % OCTAVE).astype(np.float32)
