@@ -66,4 +66,5 @@ def _outside(planes: FloatArray, spec: ModelSpec, factor: float) -> FloatArray:
 @functools.lru_cache(4)
 def _fold(lowest_pitch: int, n_pitches: int) -> FloatArray:
     """Return (12, n_pitches): 1 where a pitch is of a pitch class."""
-    return (np.arange(OCTAVE)[:, None] == (lowest_pitch + np.arange(n_pitches)) % OCTAVE).astype(np.float32)
+    classes = (lowest_pitch + np.arange(n_pitches)) % OCTAVE
+    return np.eye(OCTAVE, dtype=np.float32)[:, classes]
