@@ -113,11 +113,15 @@ class _Lags:
         """Prepare the logits of the lags up to `n`, all that does not depend on the bar that sounds."""
         n = min(n, self.longest)
         likeness = self.likeness[..., :n]
-        runs = np.cumprod(likeness[:, ::2], axis=0)
-        self._runs = 1 + runs[:-1].sum(axis=0)  # of so many bars, if the one that sounds is alike too
+        run, runs = np.ones_like(likeness[0, ::2]), np.zeros_like(likeness[0, ::2])
+        for bar in likeness[:, ::2]:  # bar by bar: four times as fast as np.cumprod along this axis
+            run *= bar
+            runs += run
+        self._runs = 1 + runs - run  # of so many bars, if the one that sounds is alike too
         begun, whole = (_PROFILE @ likeness.reshape(_DEPTH * _KINDS, -1)).reshape(2, len(self.semitones), n)
         self._begun = self._prior[:n] + begun
-        self._whole = self._prior[:n] + whole + np.tensordot(_RUN_WEIGHTS, np.log1p(runs.sum(axis=0)), 1)
+        followed = np.tensordot(_RUN_WEIGHTS, np.log1p(runs), 1)
+        self._whole = np.asarray(self._prior[:n] + whole + followed, np.float32)
 
     def logits(self, likeness: FloatArray | None, share: float) -> FloatArray:
         """Return the logits (S, n), by `share` with the likeness (_KINDS, S, n) of the bar that sounds."""
