@@ -135,6 +135,19 @@ def test_clear_forgets_the_past() -> None:
     assert [output.source for _, output in show.sent if isinstance(output, Expected)][-1] == -1
 
 
+def test_notes_that_arrive_late_are_of_the_bar_in_which_they_were_played() -> None:
+    show = looping((C, AM, F, G), 12)
+    show.run(0.2)  # bar 13 has begun
+    for late in (0.3, 2.5, 4.5):  # seconds: in bar 12, 11 and 10
+        show.say("/musegan/in/note", 49, 90, time=show.now - late)
+        show.say("/musegan/in/note", 49, 0, time=show.now - late + 0.1)
+    show.run(0.3)
+    bar = show.session.listener.memory.expect(16, (PIANO,))
+    assert bar is not None
+    looping((AM, F), 2, show)
+    assert expected(show)
+
+
 def test_the_past_outlives_a_stop() -> None:
     show = looping((C, AM, F, G), 12)
     show.say("/musegan/stop")

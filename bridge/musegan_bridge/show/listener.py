@@ -68,8 +68,8 @@ class Listener:
             self._held[own, pitch] = (beat, velocity)
             self.dynamics.strike(beat, velocity)
             self.newest = beat
-        if self._remembered is not None and beat < self._remembered * BEATS_PER_MEASURE:  # it arrived late
-            self._remembered = max(int(beat // BEATS_PER_MEASURE), self._remembered - 1)
+        if self._remembered is not None and beat // BEATS_PER_MEASURE == self._last:  # it arrived late
+            self._remembered = self._last
 
     def clip(self, track: int, number: int, notes: Sequence[Note]) -> None:
         """Take a whole bar, time in beats from its downbeat, for bar `number`; -1: for every bar from now on."""
