@@ -43,6 +43,8 @@ class Started:
     midi_in: str | None = None
     record: str | None = None  # path of the file
     log: str | None = None
+    chart_bars: int = 0
+    key: str = "C"
 
 
 @click.command(short_help="Play, until Ctrl-C.")
@@ -147,7 +149,7 @@ def lines_of(config: Config, started: Started) -> Iterator[str]:
     yield f"musegan-bridge {started.version}: {started.bundle} on {started.provider}, seed {started.seed}"
     yield f"{', '.join(started.tracks)}; {started.bundle} {started.hearing}"
     yield (
-        f"listening on {config.host}:{started.port} (OSC over UDP), {config.tempo:g} beats a minute, {config.key}; "
+        f"listening on {config.host}:{started.port} (OSC over UDP), {config.tempo:g} beats a minute, {started.key}; "
         "Ctrl-C ends"
     )
     yield (
@@ -166,6 +168,8 @@ def lines_of(config: Config, started: Started) -> Iterator[str]:
         yield f"MIDI in: {started.midi_in}"
     for subscriber in config.subscribers:
         yield f"sending to {subscriber.host}:{subscriber.port} ({subscriber.form}), without a lease"
+    if config.chart is not None:
+        yield f"chart: {config.chart}, {started.chart_bars} bars, in {started.key}"
     if started.record is not None:
         yield f"recording to {started.record}"
     if started.log is not None:
@@ -195,6 +199,8 @@ def _started(config: Config, server: Server) -> Started:
         midi_in=_port(server.midi_in.port, config.midi_in) if server.midi_in else None,
         record=next((str(sink.path) for sink in sinks if isinstance(sink, Recording)), None),
         log=next((str(sink.path) for sink in sinks if isinstance(sink, EventLog)), None),
+        chart_bars=session.chart.length,
+        key=str(session.controls["key"]),
     )
 
 
