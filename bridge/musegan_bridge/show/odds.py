@@ -12,8 +12,8 @@ from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 # A band shares less of the rhythm of its lead than the tracks of songs share of each other's. With these odds it comes
 # nearer to songs; `benchmarks/following.py` counts it.
-_TOGETHER = 3.0  # times the odds of an onset where the musician strikes a note
-_BESIDE = 0.25  # times the odds of one where they do not
+_TOGETHER, _DRUMS_TOGETHER = 4.0, 2.0  # times the odds of an onset where the musician strikes; drums play most as it is
+_BESIDE = 0.1  # times the odds of one where they do not
 _BUSY = 4  # steps of a bar that they strike: from here on; long notes are no reason to play less
 _OUTSIDE = 0.2  # times the odds of a note that is not in the musician's chord
 _TINY = np.float32(1e-9)  # for what is certain and must not be
@@ -39,10 +39,11 @@ def odds_beside(condition: FloatArray, own: Sequence[int], spec: ModelSpec, amou
     much they count.
     """
     struck = condition[0, own].any(axis=(0, 2))
-    together, beside = _TOGETHER**amount, _BESIDE**amount if struck.sum() >= _BUSY else 1.0
-    odds = np.empty(condition.shape, np.float32)
-    odds[0] = np.where(struck, np.float32(together), np.float32(beside))[:, None]
-    odds[1] = 1
+    beside = _BESIDE**amount if struck.sum() >= _BUSY else 1.0
+    odds = np.ones(condition.shape, np.float32)
+    for i, track in enumerate(spec.tracks):
+        together = (_DRUMS_TOGETHER if track.is_drum else _TOGETHER) ** amount
+        odds[0, i] = np.where(struck, np.float32(together), np.float32(beside))[:, None]
     if pitched := [track for track in own if not spec.tracks[track].is_drum]:
         chords = _outside(condition[:, pitched], spec, _OUTSIDE**amount)
         for i, track in enumerate(spec.tracks):
