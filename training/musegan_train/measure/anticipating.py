@@ -34,7 +34,7 @@ PLAYS = 36
 """Bars in which a track has to play, to lead."""
 
 SONG, ANOTHER, SEMITONE, SHUFFLED, EMPTY = (
-    "the song's own tracks", "another song's band", "the band a semitone up", "the band's bars shuffled",
+    "the song's own tracks", "another song's band", "the band a semitone up", "the band, bars shuffled",
     "an empty band",
 )  # fmt: skip
 CONTROLS = (ANOTHER, SEMITONE, SHUFFLED, EMPTY)

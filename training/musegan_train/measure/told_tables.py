@@ -7,9 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-_HEADINGS = {
-    "harmony": "harmony %", "rhythm": "rhythm", "plays": "plays %", "notes": "notes", "changes": "changes %"
-}  # fmt: skip
+_HEADINGS = {"harmony": "harmony", "rhythm": "rhythm", "plays": "plays", "notes": "notes", "changes": "chords"}
 _FAILS = "fails"
 
 
@@ -19,9 +17,9 @@ def told_tables(report: Mapping[str, Any]) -> Iterator[Table]:
         known = [name.split()[1] for name in next(iter(rows.values())) if name.startswith("harmony ")]
         n = report["songs"].get(lead)
         title = f"The band beside the {lead}, {n} songs" if n else "The band beside its lead, mean over the leads"
-        table = Table(title=title)
-        for i, heading in enumerate(("told of the next bar", *_HEADINGS.values(), *(f"{n} known" for n in known))):
-            table.add_column(heading, justify="right" if i else "left")
+        table = Table(title=title, box=None, padding=(0, 1, 0, 0), pad_edge=False)  # eighty columns are enough
+        for i, heading in enumerate(("told of the next bar", *_HEADINGS.values(), *known)):
+            table.add_column(heading, justify="right" if i else "left", no_wrap=True)
         for row, found in rows.items():
             table.add_row(row, *_cells(found, [f"harmony {n}" for n in known]))
         yield table
@@ -31,10 +29,11 @@ def told_legend(report: Mapping[str, Any]) -> str:
     """Return what the tables show, in a few lines."""
     reasons = ", ".join(f"{n} {reason}" for reason, n in report["left_out"].items()) or "none"
     return (
-        f"Bars 8 to {report['bars'] - 1} in which the lead plays; in brackets: 95 % of draws of as many songs.\n"
-        "harmony: tonal distance to the lead; 0: as a bar of any song, 100: as the song's own tracks; at the\n"
-        "right, where so many bars of the lead were known. rhythm: steps struck by both over those struck by either.\n"
-        "plays: of the other tracks; notes: theirs, a bar; changes: bars in which their chord is another.\n"
+        f"Bars 8 to {report['bars'] - 1} in which the lead plays; ±: half of what 95 % of draws of songs span.\n"
+        "harmony, %: tonal distance to the lead; 0: as a bar of any song, 100: as the song's own\n"
+        "tracks; 4, 8, 16, 32: where so many bars of the lead were known, at least.\n"
+        "rhythm: steps struck by both over steps struck by either.\n"
+        "plays, %: of the other tracks; notes: theirs, a bar; chords, %: bars in which they change.\n"
         f"Songs left out: {reasons}."
     )
 
@@ -57,14 +56,14 @@ def _cells(found: Mapping[str, Any], known: list[str]) -> Iterator[str]:
         elif name == "notes":
             yield f"{found[name]['value']:.1f}"
         elif name == "rhythm":
-            yield "{value:.3f} [{low:.3f}, {high:.3f}]".format(**found[name])
+            yield f"{found[name]['value']:.2f}±{_half(found[name]):.2f}"
         elif name == "harmony":
-            yield "{value:.0f} [{low:.0f}, {high:.0f}]".format(**_percent(found[name]))
+            yield f"{100 * found[name]['value']:.0f}±{100 * _half(found[name]):.0f}"
         else:
-            yield "{value:.0f}".format(**_percent(found[name]))
+            yield f"{100 * found[name]['value']:.0f}"
     for name in known:
-        yield "-" if found[name] is None else "{value:.0f}".format(**_percent(found[name]))
+        yield "-" if found[name] is None else f"{100 * found[name]['value']:.0f}"
 
 
-def _percent(interval: Mapping[str, float]) -> dict[str, float]:
-    return {name: 100 * value for name, value in interval.items()}
+def _half(interval: Mapping[str, float]) -> float:
+    return (interval["high"] - interval["low"]) / 2
