@@ -24,6 +24,7 @@ _KEYS = {
     "Space": (32, " "),
     "ArrowLeft": (37, ""),
     "ArrowRight": (39, ""),
+    "ArrowDown": (40, ""),
     "Semicolon": (186, ";"),
 } | {f"Key{letter}": (ord(letter), letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 

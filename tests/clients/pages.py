@@ -12,6 +12,23 @@ from tests.conftest import Band, Client
 from musegan_bridge.messages import BY_ADDRESS
 
 TRACKS = ("bass", "drums", "guitar", "piano", "strings")
+ROUND = {"C": [48, 60, 64, 67], "Am": [45, 57, 60, 64], "F": [53, 60, 65, 69], "G": [43, 59, 62, 67]}  # one bar each
+
+# In JavaScript: a musician who plays chords round and round, each twice in its bar, through the page's connection.
+_MUSICIAN = """((chords) => {
+  const { connection, show, clock } = musegan;
+  let held = [];
+  let last = null;
+  globalThis.musician = setInterval(() => {
+    const beat = show.beatAt(clock.unix());
+    const half = beat === null ? null : Math.floor(beat / 2);
+    if (half === last) return;
+    last = half;
+    for (const pitch of held) connection.send("/musegan/in/note", pitch, 0);
+    held = half === null ? [] : chords.at(Math.floor(half / 2) % chords.length);
+    for (const pitch of held) connection.send("/musegan/in/note", pitch, 90);
+  }, 4);
+})"""
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,11 @@ def open_page(page: Page, url: str, *, is_new: bool = False) -> None:
     memory = "localStorage.clear()" if is_new else "localStorage.setItem('musegan-bridge hint', 'done')"
     page.open(f"{url}/", f"try {{ {memory}; }} catch {{}}")
     connected(page)
+
+
+def play_round(page: Page) -> None:
+    """Let a musician play the chords of `ROUND` round and round, for as long as the page is there."""
+    page.value(f"{_MUSICIAN}({json.dumps(list(ROUND.values()))})")
 
 
 def unfold(page: Page) -> None:

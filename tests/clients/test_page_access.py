@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.image import imread
-from tests.clients.pages import Stage, open_page, unfold
+from tests.clients.pages import ROUND, Stage, open_page, play_round, unfold
 
 OnStage = Callable[..., Stage]
 
@@ -36,6 +36,11 @@ def test_axe_finds_nothing(on_stage: OnStage, axe: str) -> None:
     for turn in ("[data-osc='/musegan/hold']", "[data-osc='/musegan/record']", "[data-osc='/musegan/track/bass/mute']"):
         page.click(turn)
     page.until("document.querySelectorAll('[aria-pressed=true]').length >= 3")
+    on.client.send("/musegan/chart", "C | F")
+    page.value("musegan.connection.send('/musegan/chart', 'C | x')")
+    page.until(
+        "document.querySelector('#chart-error').textContent && document.querySelector('#chart-chord').textContent"
+    )
     unfold(page)
     page.value(f"{axe}; 0")
     for scheme in ("dark", "light"):
@@ -162,22 +167,26 @@ def test_nothing_sticks_out_on_any_screen(on_stage: OnStage) -> None:
 
 
 def test_it_is_dark_or_light_as_the_system_is_and_draws_its_pictures_for_the_docs(on_stage: OnStage) -> None:
-    page = on_stage(tempo=100, seed=11).page
+    on = on_stage(tempo=160, seed=11)
+    page = on.page
     page.click("#start")
-    page.until("musegan.show.beatAt(musegan.clock.unix()) > 12")
-    for key in ("KeyA", "KeyD", "KeyG", "KeyK", "KeyH", "KeyG"):
-        page.key_down(key)
-        beat = page.value("musegan.show.beatAt(musegan.clock.unix())")
-        page.until(f"musegan.show.beatAt(musegan.clock.unix()) > {beat + 0.9}")
-        page.key_up(key)
+    play_round(page)
+    page.until("musegan.show.isSure && musegan.show.loop === 4")
     page.value("document.activeElement.blur()")
-    page.key_down("KeyD")
     shots = {}
-    for scheme, bar in (("light", 6), ("dark", 7)):
+    for scheme in ("light", "dark"):
         page.prefer(color_scheme=scheme)
-        page.until(f"musegan.show.beatAt(musegan.clock.unix()) > {4 * bar - 0.9}")
+        if scheme == "dark":  # with a chart, of the same chords
+            on.client.send("/musegan/chart", "C")
+            first = page.until("[...musegan.show.bars.values()].find(({ chart }) => chart)?.number")
+            names = [list(ROUND)[(first + i) % len(ROUND)] for i in range(len(ROUND))]
+            on.client.send("/musegan/chart", " | ".join(names))
+            page.until(f"document.querySelector('#chart-chord').textContent === '{names[2]}'")
+        page.until(  # a bar is committed, and the band plays what the musician plays
+            "(musegan.show.beatAt(musegan.clock.unix()) + 0.8) % 4 < 0.6 && musegan.roll.layout().expected.length > 2"
+            " && document.querySelector('#band-chord.same') !== null"
+        )
         shots[scheme] = page.picture()
-    page.key_up("KeyD")
     for scheme, shot in shots.items():
         pixels = imread(io.BytesIO(shot))[..., :3]
         assert pixels.shape == (900, 1440, 3)

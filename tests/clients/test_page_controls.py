@@ -18,6 +18,7 @@ OnStage = Callable[..., Stage]
 _OTHERS = {
     "start", "forget", "export-bars", "export", "own-track", "octave-down", "octave-up", "hint-close", "pad-x", "pad-y",
     "snapshots", "snapshot-load", "snapshot-delete", "snapshot-name", "volume", "midi-open", "midi-in", "midi-out",
+    "chart", "chart-at",
 }  # fmt: skip
 
 # In JavaScript: all controls by a selector of their own, and what kind each is.
@@ -92,6 +93,7 @@ def test_every_setting_is_turned_shown_and_told_by_the_band(on_stage: OnStage) -
     assert turned >= {"/musegan/hold", "/musegan/loop", "/musegan/key", "/musegan/tempo", "/musegan/swing",
                       "/musegan/temperature", "/musegan/in/mode", "/musegan/in/listen", "/musegan/in/track",
                       "/musegan/section", "/musegan/record", "/musegan/in/amount", "/musegan/in/call",
+                      "/musegan/in/split", "/musegan/in/dynamics", "/musegan/chart/track", "/musegan/chart/heard",
                       "/musegan/lookahead", "/musegan/commit", "/musegan/clock/source"}  # fmt: skip
     assert not page.complaints
 
@@ -111,7 +113,7 @@ def test_every_button_without_a_value_reaches_the_band(on_stage: OnStage, tmp_pa
     assert {b["osc"] for b in buttons} <= received
     assert {b["osc"] for b in buttons} >= {
         *last, "/musegan/gen", "/musegan/gen/now", "/musegan/gen/phrase", "/musegan/fill", "/musegan/tap",
-        "/musegan/latent/free", "/musegan/track/bass/gen",
+        "/musegan/latent/free", "/musegan/track/bass/gen", "/musegan/chart/clear",
     }  # fmt: skip
 
 

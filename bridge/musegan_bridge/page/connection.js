@@ -1,7 +1,7 @@
 // The way to the band: OSC over a WebSocket, by the message table that the band itself tells. It comes back by itself.
 
 import { Table } from "./table.js";
-import { decode, encode } from "./osc.js";
+import { decode, encode, notesOf } from "./osc.js";
 
 const WAITS = [250, 500, 1000, 2000, 4000]; // ms until the next try, after each failed one
 const SILENCE = 6000; // ms that an answer takes at most; then the connection is taken for dead
@@ -21,6 +21,7 @@ export class Connection {
   #timers = [];
   #asked = 0; // ms at which the first question without an answer was sent; 0: all are answered
   #bar = null; // that is being told
+  #chart = null; // of the bar that is told next
 
   /** `host`: host:port of the band's HTTP. */
   constructor(host = location.host) {
@@ -82,12 +83,12 @@ export class Connection {
   }
 
   #subscribe() {
-    this.send("/musegan/subscribe", "bar", 0, LEASE, AHEAD, 0, 1);
+    this.send("/musegan/subscribe", "bar", 0, LEASE, AHEAD, 0, 1, 1);
   }
 
   #lost() {
     this.#timers.forEach(clearInterval);
-    this.#bar = null;
+    this.#bar = this.#chart = null;
     if (this.isOpen) {
       this.isOpen = false;
       this.#tell("closed");
@@ -103,6 +104,7 @@ export class Connection {
     this.#asked = 0;
     for (const { address, args, time } of decode(data)) {
       if (address.startsWith("/musegan/bar/")) this.#collect(address, args, time);
+      else if (address === "/musegan/chart/bar") this.#chart = chartOf(...args);
       else if (this.#settings.has(address)) this.#settings.get(address).forEach((tell) => tell(...args));
       else this.#tell(address, args, time);
     }
@@ -111,16 +113,15 @@ export class Connection {
   // Puts a bar together of its begin, notes and end.
   #collect(address, args, time) {
     if (address === "/musegan/bar/begin") {
-      const [number, measure, seed, privateSeed, tempo, ahead, , repeated, committed] = args;
-      this.#bar = { number, measure, seed, privateSeed, tempo, downbeat: time, ahead, repeated: repeated > 0, committed: committed > 0, notes: [] };
+      const [number, measure, seed, privateSeed, tempo, ahead, , repeated, committed, chord] = args;
+      this.#bar = { number, measure, seed, privateSeed, tempo, downbeat: time, ahead, repeated: repeated > 0, committed: committed > 0, chord, notes: [] };
+      this.#bar.chart = this.#chart?.number === number ? this.#chart : null;
+      this.#chart = null;
       this.#tell("begin", this.#bar);
     } else if (this.#bar?.number !== args[0]) {
       this.#bar = null;
     } else if (address === "/musegan/bar/notes") {
-      for (let i = 3; i < args.length; i += 4) {
-        const [position, pitch, velocity, duration] = args.slice(i, i + 4);
-        this.#bar.notes.push({ track: args[1], position, pitch, velocity, duration });
-      }
+      this.#bar.notes.push(...notesOf(args[1], args.slice(3)));
     } else {
       if (this.#bar.notes.length === args[1]) this.#tell("bar", this.#bar);
       this.#bar = null;
@@ -130,4 +131,11 @@ export class Connection {
   #tell(event, ...values) {
     for (const tell of this.#told.get(event) ?? []) tell(...values);
   }
+}
+
+// The chords of the chart in a bar, as /musegan/chart/bar tells them.
+function chartOf(number, index, part, ...values) {
+  const chords = [];
+  for (let i = 0; i < values.length; i += 2) chords.push({ position: values[i], name: values[i + 1] });
+  return { number, index, part, chords };
 }

@@ -54,12 +54,21 @@ function bindButton(button, send) {
 
 function bindSelect(select, send) {
   select.addEventListener("change", () => send(isNaN(select.value) ? select.value : Number(select.value)));
+  letGo(select);
   return (now) => {
     const value = String(now);
     // Somebody else may have set what is no choice here: eleven bars, two tracks.
     if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
     select.value = value;
   };
+}
+
+// Lets letters be the keys of the piano again after a choice by mouse or finger. Who chooses by keyboard stays in the list.
+function letGo(select) {
+  let isPointed = false;
+  select.addEventListener("pointerdown", () => (isPointed = true));
+  select.addEventListener("blur", () => (isPointed = false));
+  select.addEventListener("change", () => isPointed && select.blur());
 }
 
 function bindNumber(input, send) {
@@ -120,6 +129,7 @@ function dress(element, address, table) {
 // What a number is set to, in words.
 function words({ valueAsNumber, dataset, step }) {
   if (dataset.words === "notes") return nameOf(valueAsNumber);
+  if (dataset.words === "split") return valueAsNumber ? nameOf(valueAsNumber) : "off";
   const digits = Number(step) >= 1 ? 0 : Number(step) >= 0.1 ? 1 : 2;
   return `${valueAsNumber.toFixed(digits)}${dataset.unit ? ` ${dataset.unit}` : ""}`;
 }

@@ -17,6 +17,16 @@ export function decode(data) {
   return messages(fromBuffer(data), null);
 }
 
+/** Return the notes that a message of the band holds: position, pitch, velocity, duration, again and again. */
+export function notesOf(track, values) {
+  const notes = [];
+  for (let i = 0; i < values.length; i += 4) {
+    const [position, pitch, velocity, duration] = values.slice(i, i + 4);
+    notes.push({ track, position, pitch, velocity, duration });
+  }
+  return notes;
+}
+
 function messages(packet, time) {
   if (packet.oscType === "message") return [{ address: packet.address, args: packet.args.map(({ value }) => value), time }];
   const [seconds, fraction] = packet.timetag;

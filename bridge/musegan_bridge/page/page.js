@@ -1,8 +1,11 @@
 // The page: it ties the connection, the show, the roll, the sound and the controls together.
 
+import { bindChart, isOfChart, tellChart } from "./chart.js";
+import { tellChords } from "./chords.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Controls } from "./controls.js";
+import { Hint } from "./hint.js";
 import { Keyboard, nameOf } from "./keyboard.js";
 import { MidiPorts } from "./midi.js";
 import { bindPad } from "./pad.js";
@@ -16,7 +19,6 @@ import { tellStatus } from "./status.js";
 
 const byId = (id) => document.getElementById(id);
 const SAID = 8000; // ms that a message stays
-const HINT = "musegan-bridge hint"; // in the browser's memory: the first steps are done
 const OCTAVES = { bass: 36, drums: 36, guitar: 48 }; // where the keys begin on a track; else middle C
 
 const connection = new Connection();
@@ -26,6 +28,7 @@ const playback = new Playback({ clock, play });
 const roll = new Roll(byId("roll"), show, () => show.beatAt(clock.unix()));
 const controls = new Controls(connection);
 const keyboard = new Keyboard(byId("keyboard"));
+const hint = new Hint(byId("hint"), byId("hint-close"));
 const mutes = new Map(); // track -> { mute, solo }
 const struck = new Map(); // pitch -> track that the musician's note began on
 let own = []; // names of the musician's tracks
@@ -48,13 +51,20 @@ connection.on("/musegan/heard", (args) => {
   show.hear(...args);
   if (own.includes(args[2])) keyboard.light(args[3], args[4] > 0);
 });
+connection.on("/musegan/heard/chord", (args) => show.chords.hear(...args));
+connection.on("/musegan/expected/bar", (args) => show.expect(...args));
+connection.on("/musegan/expected/notes", (args) => show.expectNotes(...args));
+connection.listen("/musegan/in/mode", (mode) => (show.mode = mode));
 connection.on("/musegan/silence", () => silence());
 connection.on("/musegan/status/reply", (args) => {
   show.tell(...args);
   tellStatus(show.status);
   byId("start").setAttribute("aria-pressed", String(Boolean(sound && show.status.playing)));
+  if (show.status.chartBars) byId("chart-at").max = show.status.chartBars;
 });
-connection.on("/musegan/error", ([address, text]) => say(`${address.replace("/musegan/", "")}: ${text}`));
+connection.on("/musegan/error", ([address, text]) => {
+  if (!isOfChart(address)) say(`${address.replace("/musegan/", "")}: ${text}`);
+});
 connection.on("/musegan/record/done", ([file]) => say(`The recording is in ${file}`));
 connection.on("table", (table) => meet(table));
 connection.on("open", () => {
@@ -77,6 +87,7 @@ function meet(table) {
     layStrips(byId("strips"), table.tracks);
     controls.bind(document);
     byId("own-track").replaceChildren(new Option("none: the band plays all", "none"), ...table.tracks.map((track) => new Option(track)));
+    byId("chart-track").replaceChildren(...table.tracks.filter((track) => track !== "drums").map((track) => new Option(track)));
     for (const track of table.tracks)
       for (const kind of ["mute", "solo"]) connection.listen(`/musegan/track/${track}/${kind}`, (on) => mute(track, kind, on));
   }
@@ -135,7 +146,7 @@ function strike({ pitch, velocity }) {
   if (velocity) struck.set(pitch, own[0] ?? "piano");
   if (velocity) sound?.noteOn(struck.get(pitch), pitch, velocity);
   keyboard.light(pitch, velocity > 0);
-  done("hint-play");
+  hint.done("hint-play");
 }
 
 byId("octave-down").addEventListener("click", () => (keyboard.first -= 12));
@@ -151,7 +162,7 @@ function start() {
   clock.context = sound.context;
   sound.start().catch((error) => say(`No sound: ${error.message}`));
   applyMutes();
-  done("hint-start");
+  hint.done("hint-start");
 }
 
 byId("start").addEventListener("click", () => {
@@ -190,6 +201,7 @@ function listPorts() {
 // The rest
 
 const dressPad = bindPad(connection, { pad: byId("pad"), dot: byId("dot"), x: byId("pad-x"), y: byId("pad-y") });
+bindChart(connection, { form: byId("chart-form"), text: byId("chart"), error: byId("chart-error"), goTo: byId("chart-at-form"), bar: byId("chart-at") });
 bindSnapshots(connection, { select: byId("snapshots"), load: byId("snapshot-load"), remove: byId("snapshot-delete"), form: byId("snapshot-form"), name: byId("snapshot-name") });
 byId("export").addEventListener("click", async () => say(await download(byId("export-bars").value)));
 byId("forget").addEventListener("click", () => {
@@ -211,37 +223,18 @@ function say(text) {
   said = setTimeout(() => (byId("said").textContent = ""), SAID);
 }
 
-// First steps: each is ticked off when it was done, and they go when all are, for good.
-
-function done(step) {
-  byId(step).classList.add("done");
-  if (!document.querySelector("#hint li:not(.done):not(#hint-hear)")) remember();
+// What changes with the beat.
+function frame() {
+  const beat = show.beatAt(clock.unix());
+  tellChords(show, beat);
+  tellChart(show, beat);
+  if (show.isSure) hint.done("hint-hear");
+  requestAnimationFrame(frame);
 }
-
-function remember() {
-  try {
-    localStorage.setItem(HINT, "done");
-  } catch {
-    // a browser that remembers nothing shows them again
-  }
-}
-
-function isNew() {
-  try {
-    return localStorage.getItem(HINT) === null;
-  } catch {
-    return true;
-  }
-}
-
-byId("hint").hidden = !isNew();
-byId("hint-close").addEventListener("click", () => {
-  byId("hint").hidden = true;
-  remember();
-});
 
 /** For the console, and for tests: the parts of the page. */
 globalThis.musegan = { connection, show, roll, clock, playback, keyboard, get sound() { return sound; } };
 
 roll.start();
+frame();
 connection.open();
