@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from musegan_models.notes import FloatArray
+from musegan_models.notes import BoolArray, FloatArray
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 # A band shares less of the rhythm of its lead than the tracks of songs share of each other's. With these odds it comes
@@ -15,7 +15,7 @@ from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 _TOGETHER, _DRUMS_TOGETHER = 4.0, 2.0  # times the odds of an onset where the musician strikes; drums play most as it is
 _BESIDE = 0.1  # times the odds of one where they do not
 _BUSY = 4  # steps of a bar that they strike: from here on; long notes are no reason to play less
-_OUTSIDE = 0.2  # times the odds of a note that is not in the musician's chord
+_OUTSIDE, _OUTSIDE_ON_BEAT = 0.2, 0.01  # times the odds of a note that is not in the musician's chord
 _TINY = np.float32(1e-9)  # for what is certain and must not be
 _LEAST, _MOST = 3, 4  # pitch classes of a chord: less tell none, and more are a run or a cluster
 
@@ -45,23 +45,22 @@ def odds_beside(condition: FloatArray, own: Sequence[int], spec: ModelSpec, amou
         together = (_DRUMS_TOGETHER if track.is_drum else _TOGETHER) ** amount
         odds[0, i] = np.where(struck, np.float32(together), np.float32(beside))[:, None]
     if pitched := [track for track in own if not spec.tracks[track].is_drum]:
-        chords = _outside(condition[:, pitched], spec, _OUTSIDE**amount)
+        chords = np.where(_outside(condition[:, pitched], spec), np.float32(_OUTSIDE**amount), np.float32(1))
+        chords[:: spec.beat_resolution][chords[:: spec.beat_resolution] < 1] = _OUTSIDE_ON_BEAT**amount
         for i, track in enumerate(spec.tracks):
             if not track.is_drum:
                 odds[:, i] *= chords
     return odds
 
 
-def _outside(planes: FloatArray, spec: ModelSpec, factor: float) -> FloatArray:
-    """Return the factor of the cells outside the chord of their beat, else 1: (n_steps, n_pitches)."""
+def _outside(planes: FloatArray, spec: ModelSpec) -> BoolArray:
+    """Return which cells are outside the chord of their beat, (n_steps, n_pitches); where there is no chord, none."""
     sounding = planes.reshape(-1, BEATS_PER_MEASURE, spec.beat_resolution, spec.n_pitches).max(axis=(0, 2))
     fold = _fold(spec.lowest_pitch, spec.n_pitches)
     chords = sounding @ fold.T > 0  # (4, 12): whether a pitch class sounds in a beat
-    factors = np.ones((BEATS_PER_MEASURE, OCTAVE), np.float32)
-    for beat, n in enumerate(chords.sum(axis=1).tolist()):
-        if _LEAST <= n <= _MOST:
-            factors[beat, ~chords[beat]] = factor
-    return np.asarray((factors @ fold).repeat(spec.beat_resolution, axis=0), np.float32)
+    n = chords.sum(axis=1, keepdims=True)
+    outside = (~chords & (n >= _LEAST) & (n <= _MOST)).astype(np.float32) @ fold > 0
+    return np.asarray(outside.repeat(spec.beat_resolution, axis=0), np.bool_)
 
 
 @functools.lru_cache(4)
