@@ -47,6 +47,8 @@ function anything() {
         };
     } else if (messagename === "/musegan/heard/chord") {
         heard = args[2];
+    } else if (messagename === "/musegan/expected/bar" && args[1] < 0) { // nothing is expected any more
+        delete expected[args[0]];
     } else if (messagename === "/musegan/expected/bar") {
         expected[args[0]] = { confidence: args[3], loop: args[4], chord: args[5] };
     } else if (messagename === "/musegan/silence") {

@@ -159,3 +159,14 @@ def test_a_late_bar_stands_out() -> None:
     assert isinstance(line, Text)
     assert "yours: piano, 2 held" in line.plain
     assert any("red" in str(span.style) and line.plain[span.start : span.end] == "late 1" for span in line.spans)
+
+
+def test_what_is_expected_of_the_musician_is_known_until_it_is_expected_no_more() -> None:
+    watched = Watched()
+    watched.take("/musegan/expected/bar", [3, 0, 0, 0.8, 4, "Am", 1], None, 0.0)
+    watched.take("/musegan/expected/notes", [3, "piano", 0, 0.0, 57, 90, 1.0], None, 0.0)
+    expected = watched.expected[3]
+    assert (expected.confidence, expected.loop, expected.chord) == (0.8, 4, "Am")
+    assert expected.notes == {"piano": [(0.0, 57, 90, 1.0)]}
+    watched.take("/musegan/expected/bar", [3, -1, 0, 0.0, 0, "", 0], None, 0.0)
+    assert watched.expected == {}

@@ -15,9 +15,14 @@ export class Expectations {
     this.#next = null;
   }
 
-  /** Take /musegan/expected/bar. */
+  /** Take /musegan/expected/bar; a source of -1 says that nothing is expected any more. */
   begin(number, source, semitones, confidence, loop, chord, parts) {
     this.loop = loop;
+    if (source < 0) {
+      this.bars.delete(number);
+      this.#next = null;
+      return;
+    }
     this.#next = { number, confidence, chord, notes: [], parts };
     this.#take();
   }

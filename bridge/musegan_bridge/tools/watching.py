@@ -105,6 +105,8 @@ class Watched:
                 self._coming = SeenBar(int(told["bar"]), is_committed, bool(told["repeated"]))
             case "/musegan/bar/notes" if self._coming is not None and told["bar"] == self._coming.number:
                 _add(self._coming.notes, str(told["track"]), args[len(spec.fields) :])
+            case "/musegan/expected/bar" if int(told["source"]) < 0:
+                self.expected.pop(int(told["bar"]), None)
             case "/musegan/expected/bar":
                 self.expected[int(told["bar"])] = SeenExpected(
                     float(told["confidence"]), int(told["loop"]), str(told["chord"])

@@ -83,6 +83,11 @@
 		}
 	}
 
+	prExpectedNoMore { |number|
+		[coming, expecting].do(_.removeAt(number));
+		this.changed(\expected, nil)
+	}
+
 	// Dependants hear of a chord when it plays.
 	prTellChord { |whose, beat, name|
 		var before = silences;

@@ -66,9 +66,11 @@
 				this.changed('heard/chord', this.prEvent(fields['heard/chord'], values));
 			},
 			'chart/bar' -> { |time, number, index, part ... values| this.prCharted(number, index, part, values.clump(2)) },
-			'expected/bar' -> { |time, number ... values|
-				coming[number] = MuseGANExpected(number).begin(*values);
-				this.prExpected(number)
+			'expected/bar' -> { |time, number, source ... values|
+				if(source < 0) { this.prExpectedNoMore(number) } {
+					coming[number] = MuseGANExpected(number).begin(source, *values);
+					this.prExpected(number)
+				}
 			},
 			'expected/notes' -> { |time, number, track, part ... values|
 				coming[number] !? { |bar| bar.addPart(track, part, values); this.prExpected(number) }

@@ -105,6 +105,8 @@ TestMuseGANChords : UnitTest {
 		this.assertEquals(band.expected.collect(_.number), [9], "bar 8 is over");
 		band.inClear;
 		this.assertEquals(band.expected, [], "forgotten");
+		this.prSay("expected/bar", 9, -1, 0, 0.0, 0, '', 0);
+		this.assertEquals(band.expected, [], "nothing is expected any more");
 	}
 
 	test_nothing_is_expected_in_other_modes {

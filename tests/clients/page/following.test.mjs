@@ -23,6 +23,15 @@ test("a bar that is expected is there when all its notes are", () => {
   assert.equal(expected.loop, 4);
 });
 
+test("a bar of which nothing is expected any more is not there", () => {
+  const expected = new Expectations();
+  expected.begin(4, 0, 0, 0.9, 4, "C", 0);
+  expected.begin(5, 1, 0, 0.9, 4, "C", 0);
+  expected.begin(5, -1, 0, 0, 0, "", 0);
+  assert.deepEqual([...expected.bars.keys()], [4]);
+  assert.equal(expected.loop, 0);
+});
+
 test("what is no longer expected goes, but not of a bar that is committed", () => {
   const show = new Show();
   show.mode = "anticipate";
