@@ -95,14 +95,21 @@ class _Lags:
 
     def __init__(self, semitones: Sequence[int], longest: int, prior: FloatArray) -> None:
         self.semitones, self.longest, self._prior = np.array(semitones), longest, prior[:longest]
-        # How much the last bar but j is like the bar i + 1 before it, moved: (j, kind, semitones, i).
-        self.likeness = np.zeros((_DEPTH, _KINDS, len(semitones), longest), np.float32)
+        # How much the last bar but j is like the bar i + 1 before it, moved: (j, kind, semitones, i). It moves down
+        # over an array that is longer, so that seldom anything has to be copied.
+        self._rows = np.zeros((4 * _DEPTH, _KINDS, len(semitones), longest), np.float32)
+        self._top = len(self._rows) - _DEPTH
+        self.likeness = self._rows[self._top :]
 
     def push(self, likeness: FloatArray | None) -> None:
         """Put in how much a new bar is like those before it, (_KINDS, S, n); None: like none of them."""
         n = self.longest if likeness is None else likeness.shape[-1]
-        self.likeness[1:, ..., :n] = self.likeness[:-1, ..., :n].copy()  # of longer lags there are no bars: all 0
-        self.likeness[0] = 0
+        if self._top == 0:
+            self._top = len(self._rows) - _DEPTH + 1
+            self._rows[self._top :] = self._rows[: _DEPTH - 1]
+        self._top -= 1
+        self.likeness = self._rows[self._top : self._top + _DEPTH]
+        self.likeness[0] = 0  # of longer lags there are no bars
         self.likeness[0, ..., :n] = 0 if likeness is None else likeness
 
     def pop(self) -> None:
@@ -152,6 +159,7 @@ class Memory:
         self._onsets = np.zeros((size, _STEPS), np.float32)
         self._counts = np.zeros((2, size, _STEPS + 1), np.float32)  # of cells and onsets before each step
         self._centroids = np.zeros((BEATS_PER_MEASURE, size, 6), np.float32)
+        self._squares = np.zeros((BEATS_PER_MEASURE, size), np.float32)  # squared lengths of the centroids
         self._sounds = np.zeros((BEATS_PER_MEASURE, size), np.float32)
         self._tracks = np.zeros(size, np.int64)  # a bit for each track that was played; 0: a bar nobody heard
         lags = np.arange(1, limit + 1)
@@ -166,6 +174,7 @@ class Memory:
         self._start = self._end = 0  # rows of the arrays that are in use
         self._base = 0  # what is added to a row to name a bar for good
         self._last = 0  # number of the last bar
+        self._has_sounded = False  # something was played
         self._bars: dict[int, tuple[int, dict[int, tuple[Note, ...]]]] = {}  # number, notes of each track
         self._straight = _Lags((0,), self.limit, self._prior)
         self._moved = _Lags(_MOVES, min(self.limit, _LONGEST_MOVE), self._prior + np.float32(_MOVED))
@@ -211,18 +220,20 @@ class Memory:
         long as nothing is known but silence, and of a bar that was heard.
         """
         ahead, n = number - self._last, self._end - self._start
-        if ahead < 1 or not self._sounds[:, self._start : self._end].any():
+        if ahead < 1 or not self._has_sounded:
             return None
         steps = min(max(round(beats * _BEAT), 0), _STEPS) if partly is not None else 0
         begun = _features(partly or {}, self.drums, steps) if steps else None
         share = min(1.0, steps / _ENOUGH)
-        lag = np.arange(1, n + 1)
-        rows = self._end - 1 + ahead - lag * -(-ahead // lag)
+        rows = np.arange(self._end - 2 + ahead, self._start - 2 + ahead, -1)  # of each lag, the shortest first
+        for lag in range(1, min(ahead, n + 1)):  # a bar so many before is not known either: the one before that
+            rows[lag - 1] = self._end - 1 + ahead - lag * -(-ahead // lag)
         played = self._tracks[np.maximum(rows, 0)]
         loss = np.where(played & _bits(tracks) == 0, np.float32(_ABSENT), np.float32(0))
         loss[(rows < self._start) | (played == 0)] = np.inf
         logits = self._straight.logits(self._like(begun, steps, self._straight), share)[0] - loss
-        best = np.argsort(-logits, kind="stable")[:_CANDIDATES]
+        best = np.argpartition(-logits, _CANDIDATES)[:_CANDIDATES] if n > _CANDIDATES else np.arange(n)
+        best = best[np.lexsort((best, -logits[best]))]
         logits, semitones = logits[best], np.zeros(len(best), np.int64)
         moved = self._moved.logits(self._like(begun, steps, self._moved), share)[:, ahead - 1 :]
         if moved.size:  # a bar that was moved already is not moved once more: it is as far back as that, or farther
@@ -266,7 +277,8 @@ class Memory:
         centroids, sounds, onsets = self._centroids[:, rows], self._sounds[:, rows], self._onsets[rows]
         moved = semitones != 0
         centroids[:, moved] = np.einsum("bkc,kcd->bkd", centroids[:, moved], _TURNS[semitones[moved]])
-        harmony = _distance(centroids, sounds, centroids, sounds)
+        squares = self._squares[:, rows]  # turning keeps lengths
+        harmony = _distance(centroids, squares, sounds, centroids, squares, sounds)
         counts = self._counts[1, rows, -1]
         rhythm = 1 - _overlap(onsets @ onsets.T, counts, counts[:, None])
         risks = (harmony + np.float32(_RHYTHM) * rhythm) @ chances
@@ -288,7 +300,15 @@ class Memory:
         """Put a bar behind the last one and compare it with all before; None: one that nobody heard."""
         if self._end == len(self._cells):
             n, used = self._end - self._start, slice(self._start, self._end)
-            for array in (self._cells, self._onsets, *self._counts, *self._centroids, *self._sounds, self._tracks):
+            for array in (
+                self._cells,
+                self._onsets,
+                *self._counts,
+                *self._centroids,
+                *self._squares,
+                *self._sounds,
+                self._tracks,
+            ):
                 array[:n] = array[used].copy()
             self._base, self._start, self._end = self._base + self._start, 0, n
         for lags in (self._straight, self._moved):
@@ -298,7 +318,9 @@ class Memory:
         self._cells[row], self._onsets[row] = cells.ravel(), bar.onsets
         np.cumsum(cells.sum(axis=1), out=self._counts[0, row, 1:])
         np.cumsum(bar.onsets, out=self._counts[1, row, 1:])
-        self._centroids[:, row], self._sounds[:, row], self._tracks[row] = bar.centroids, bar.sounds, tracks
+        self._centroids[:, row], self._squares[:, row] = bar.centroids, np.square(bar.centroids).sum(axis=1)
+        self._sounds[:, row], self._tracks[row] = bar.sounds, tracks
+        self._has_sounded |= bool(bar.onsets.any())
         self._end += 1
         if self._end - self._start > self.limit:
             self._bars.pop(self._base + self._start, None)
@@ -320,9 +342,9 @@ class Memory:
         both = cells @ self._cells[used, : steps * 12].T
         likeness[0] = _overlap(both, self._counts[0, used, steps], cells.sum(axis=1, keepdims=True))
         likeness[1] = _overlap(self._onsets[used, :steps] @ onsets, self._counts[1, used, steps], onsets.sum())
-        harmony = _distance(
-            centroids, bar.sounds[:beats, None], self._centroids[:beats, used], self._sounds[:beats, used]
-        )
+        squares = np.square(centroids).sum(axis=-1)
+        others = (array[:beats, used] for array in (self._centroids, self._squares, self._sounds))
+        harmony = _distance(centroids, squares, bar.sounds[:beats, None], *others)
         likeness[2] = np.exp(-_STEEP * harmony)
         likeness *= self._tracks[used] != 0
         if not bar.cells[:steps].any():  # silence and drums cannot be moved
@@ -369,12 +391,19 @@ def _overlap(both: Any, one: Any, other: Any) -> Any:
     return np.where(either > 0, both / np.maximum(either, 1), np.float32(1))
 
 
-def _distance(one: FloatArray, sounds: FloatArray, other: FloatArray, other_sounds: FloatArray) -> FloatArray:
+def _distance(
+    one: FloatArray,
+    squares: FloatArray,
+    sounds: FloatArray,
+    other: FloatArray,
+    other_squares: FloatArray,
+    other_sounds: FloatArray,
+) -> FloatArray:
     """Return the mean tonal distance (n, m) of the beats of bars (beats, n, 6) and (beats, m, 6).
 
-    `sounds`: (beats, n) in {0, 1}, or (beats, 1). A beat in which one of both is silent counts `_SILENT`.
+    `squares`: their squared lengths, (beats, n); `sounds`: (beats, n) in {0, 1}, or (beats, 1). A beat in which one of
+    both is silent counts `_SILENT`.
     """
-    squares, other_squares = np.einsum("bnc,bnc->bn", one, one), np.einsum("bnc,bnc->bn", other, other)
     apart = squares[:, :, None] + other_squares[:, None] - 2 * (one @ other.transpose(0, 2, 1))
     both = sounds[:, :, None] * other_sounds[:, None]
     alone = sounds[:, :, None] + other_sounds[:, None] - 2 * both
