@@ -407,5 +407,5 @@ def _distance(
     apart = squares[:, :, None] + other_squares[:, None] - 2 * (one @ other.transpose(0, 2, 1))
     both = sounds[:, :, None] * other_sounds[:, None]
     alone = sounds[:, :, None] + other_sounds[:, None] - 2 * both
-    result: FloatArray = (np.sqrt(np.maximum(apart, 0)) * both + np.float32(_SILENT) * alone).mean(axis=0)
-    return result
+    result: FloatArray = (np.sqrt(np.maximum(apart, 0)) * both + np.float32(_SILENT) * alone).sum(axis=0)
+    return result * np.float32(1 / len(one))
