@@ -335,10 +335,12 @@ class Memory:
             return None
         used, beats = slice(max(self._start, self._end - lags.longest), self._end), -(-steps // _BEAT)
         likeness = np.empty((_KINDS, len(lags.semitones), used.stop - used.start), np.float32)
-        cells = bar.cells[:steps, (np.arange(12) + lags.semitones[:, None]) % 12]  # (steps, S, 12)
+        cells, centroids = bar.cells[:steps, None], bar.centroids[:beats, None]
+        if lags.semitones.any():
+            cells = bar.cells[:steps, (np.arange(12) + lags.semitones[:, None]) % 12]  # (steps, S, 12)
+            centroids = (bar.centroids[:beats] @ _TURNS[-lags.semitones % 12]).transpose(1, 0, 2)
         cells = np.maximum(cells, bar.hits[:steps, None]).transpose(1, 0, 2).reshape(len(lags.semitones), -1)
         onsets = bar.onsets[:steps]
-        centroids = (bar.centroids[:beats] @ _TURNS[-lags.semitones % 12]).transpose(1, 0, 2)
         both = cells @ self._cells[used, : steps * 12].T
         likeness[0] = _overlap(both, self._counts[0, used, steps], cells.sum(axis=1, keepdims=True))
         likeness[1] = _overlap(self._onsets[used, :steps] @ onsets, self._counts[1, used, steps], onsets.sum())
@@ -347,7 +349,7 @@ class Memory:
         harmony = _distance(centroids, squares, bar.sounds[:beats, None], *others)
         likeness[2] = np.exp(-_STEEP * harmony)
         likeness *= self._tracks[used] != 0
-        if not bar.cells[:steps].any():  # silence and drums cannot be moved
+        if lags.semitones.any() and not bar.cells[:steps].any():  # silence and drums cannot be moved
             likeness[:, lags.semitones != 0] = 0
         return likeness[..., ::-1]
 
@@ -370,15 +372,17 @@ def _transposed(notes: Sequence[Note], semitones: int) -> Sequence[Note]:
 
 def _features(bar: Mapping[int, Sequence[Note]], drums: Container[int], steps: int) -> _Features:
     """Return the features of the first `steps` steps of a bar; drums have a harmony only where nobody else plays."""
-    weights, onsets = np.zeros((2, _STEPS, 12), np.float32), np.zeros(_STEPS, np.float32)
+    counts, struck = [0] * (2 * _STEPS * 12), [0] * _STEPS  # a list is filled faster than an array
     for track, notes in bar.items():
-        own = weights[int(track in drums)]
+        first = _STEPS * 12 * (track in drums)
         for note in notes:
             start = min(round(note.time * _BEAT), _STEPS - 1)
             if 0 <= start < steps:
                 end = min(steps, start + max(1, round(min(BEATS_PER_MEASURE, note.duration) * _BEAT)))
-                own[start:end, note.pitch % 12] += 1
-                onsets[start] = 1
+                for cell in range(first + start * 12 + note.pitch % 12, first + end * 12, 12):
+                    counts[cell] += 1
+                struck[start] = 1
+    weights, onsets = np.array(counts, np.float32).reshape(2, _STEPS, 12), np.array(struck, np.float32)
     cells, hits = (weights > 0).astype(np.float32)
     chroma = weights[0 if cells.any() else 1].reshape(BEATS_PER_MEASURE, _BEAT, 12).sum(axis=1)
     total = chroma.sum(axis=1, keepdims=True)
