@@ -65,7 +65,7 @@ def record(folder: Path, form: str) -> tuple[np.ndarray, np.ndarray]:
                 command, env=os.environ | environment | own, cwd=home, capture_output=True, text=True, timeout=120
             )
         if done.returncode:
-            raise RuntimeError(done.stdout[-2000:])
+            raise RuntimeError(f"sclang ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         beats = np.array([float(line) for line in (path / "beats").read_text(encoding="utf-8").split()])
         sound = np.fromfile(path / "sound", "<f4")
     return beats, np.flatnonzero(sound > 0.4) / RATE
