@@ -7,7 +7,7 @@ import pytest
 from tests.bridge.shows import LIVE, PIANO, Show, names
 
 from musegan_bridge.show.band import Request
-from musegan_models.spec import OCTAVE
+from musegan_models.spec import OCTAVE, ModelSpec
 
 STRINGS, BASS = LIVE.track_names.index("strings"), LIVE.track_names.index("bass")
 BAR = 2.0
@@ -166,6 +166,15 @@ def test_the_chart_is_read_back_and_told_to_those_who_watch_settings() -> None:
     show = started("C |Am")
     show.say("/musegan/chart")
     assert show.messages("/musegan/chart")[-1].args == ("C |Am",)
+
+
+def test_a_band_made_to_follow_chords_is_told_those_of_the_chart() -> None:
+    show = Show(spec=ModelSpec("chords", conditional=False, hears_previous=True, has_chord=True), lookahead=4.0)
+    show.say("/musegan/chart", "C | Am | F | G")
+    show.run(COUNT_IN + BAR)
+    chord = last(show, 1).chord
+    assert chord is not None
+    assert (int(np.argmax(chord[:12])), chord[12]) == (9, 1)  # A minor
 
 
 def held(show: Show, *pitches: int) -> None:

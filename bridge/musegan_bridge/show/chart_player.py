@@ -11,6 +11,7 @@ from musegan_bridge.chords.voicing import bass_line, pad
 from musegan_bridge.show.band import BarChords, Locked
 from musegan_bridge.show.hearing import Pad
 from musegan_bridge.show.listener import shifted
+from musegan_models.chords import chord as model_chord
 from musegan_models.notes import FloatArray, pianoroll_from_notes
 from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
@@ -39,11 +40,6 @@ class ChartPlayer:
     def text(self) -> str:
         """The chart as it was written; empty: none."""
         return "" if self.chart is None else self.chart.text
-
-    @property
-    def plays(self) -> bool:
-        """Whether bars are made on chords."""
-        return self._held is not None or bool(self._bars)
 
     @property
     def _bars(self) -> Sequence[ChartBar]:
@@ -127,7 +123,13 @@ class ChartPlayer:
             self._voices = {own: voices for own, voices in self._voices.items() if own > number - 64}
         own = [shifted(note, -transposition) for note in notes]
         planes = pianoroll_from_notes(own, track, self._spec)[:, track]
-        return Pad(track, Locked(own if is_heard else (), planes), self._harmony(bar, transposition))
+        first = next((chord for _, chord in bar.chords if chord is not None), None)
+        return Pad(
+            track,
+            Locked(own if is_heard else (), planes),
+            self._harmony(bar, transposition),
+            None if first is None else _triad(first, transposition),
+        )
 
     def _place(self, number: int) -> tuple[int, str]:
         if self._held is not None:
@@ -146,7 +148,7 @@ class ChartPlayer:
         return bars[(number - self._start) % len(bars)] if bars else None
 
     def _harmony(self, bar: ChartBar, transposition: int) -> FloatArray:
-        """Return by what the odds of each cell are multiplied, (n_tracks, n_steps, n_pitches) in 0..1."""
+        """Return by what the odds of each cell are multiplied, (n_tracks, n_steps, n_pitches)."""
         spec = self._spec
         classes = (spec.lowest_pitch + np.arange(spec.n_pitches) + transposition) % OCTAVE
         factors = np.ones((spec.n_tracks, spec.measure_resolution, spec.n_pitches), np.float32)
@@ -176,6 +178,13 @@ def _only(
     classes: np.ndarray[tuple[int], np.dtype[np.int64]], kept: Collection[int], others: float, own: float = 1.0
 ) -> FloatArray:
     return np.where(np.isin(classes, list(kept)), own, others).astype(np.float32)
+
+
+def _triad(chord: Chord, transposition: int) -> FloatArray:
+    """Return a chord as `musegan_models.chords` has it, (13,): only whether it is major or minor."""
+    third = (chord.root + 3) % OCTAVE
+    is_minor = third in chord.pitch_classes and (third + 1) % OCTAVE not in chord.pitch_classes
+    return model_chord((chord.root - transposition) % OCTAVE, is_minor)
 
 
 def _names(chart: Chart) -> set[str]:

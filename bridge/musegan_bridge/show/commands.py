@@ -150,7 +150,7 @@ def _chart(session: Session, call: Call) -> list[Output]:
         chart = parse_chart(text) if (text := call.word("text").strip()) else None
     except ChartError as error:
         raise MessageError(str(error)) from error
-    return session.change_chart(chart)
+    return session.change_chart(chart, call.now)
 
 
 def _chart_at(session: Session, call: Call) -> list[Output]:
@@ -257,7 +257,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType({
     "/musegan/chart": _chart,
     "/musegan/chart/at": _chart_at,
     "/musegan/chart/track": _chart_track,
-    "/musegan/chart/clear": lambda session, call: session.change_chart(None),
+    "/musegan/chart/clear": lambda session, call: session.change_chart(None, call.now),
     "/musegan/bar/get": _bar_get,
     "/musegan/export": _export,
     "/musegan/record": _record,

@@ -65,6 +65,7 @@ class Pad:
     track: int
     own: Locked  # its notes, none where it is silent, and what the band hears of it
     harmony: FloatArray  # as in `Request`
+    chord: FloatArray | None  # (13,), the first one, for a model that hears chords; None: no chord
 
 
 NOBODY = Heard()
@@ -115,7 +116,7 @@ def request_of(
         heard.tracks,
         condition,
         tuple(known),
-        heard.chord,
+        pad.chord if pad is not None and spec.has_chord else heard.chord,
         _previous(spec, idea, draft, heard),
         transposition,
         amount,

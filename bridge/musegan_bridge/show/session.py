@@ -70,7 +70,7 @@ class Session:
         self.plan = Plan(spec, seed, self.controls, self.listener, self.history, self.chart)
         self.section = "none"
         self._onsets: deque[Onset] = deque()
-        self._expected: dict[int, Expected] = {}  # what was told of each bar to come
+        self._expected: dict[int, tuple[Expectation, Expected]] = {}  # of each bar to come, and what was told of it
         self.heard_chord: Chord | None = None  # that the musician plays now
         self._name_chord_at: float | None = None  # Unix seconds; None: no new note was heard
         self._goes_on: bool | None = None  # when another clock starts: as was asked; None: as that clock says
@@ -189,7 +189,7 @@ class Session:
 
     # The chart
 
-    def change_chart(self, chart: Chart | None) -> list[Output]:
+    def change_chart(self, chart: Chart | None, now: float) -> list[Output]:
         """Play on the chords of a chart from the next bar that is not committed; None: on none, nor on a held one."""
         if chart is None:
             self._left_hand.forget()
@@ -202,7 +202,7 @@ class Session:
         own = key if chart is None else key_of(chart, key)
         if not self.controls.put("key", None, own):
             return [changed]
-        return [changed, Changed("/musegan/key", (own,)), *self.applied("key", None, "bars", 0)]
+        return [changed, Changed("/musegan/key", (own,)), *self.applied("key", None, "bars", now)]
 
     def enter_section(self, name: str) -> None:
         """Be in a section of the song, or in none; the part of the chart of that name plays with it."""
@@ -354,21 +354,21 @@ class Session:
     @property
     def expected(self) -> list[Expected]:
         """What the musician is expected to play in the bars that are not committed, in order."""
-        return [self._expected[number] for number in sorted(self._expected)]
+        return [self._expected[number][1] for number in sorted(self._expected)]
 
     def _tell_expected(self, now: float) -> list[Output]:
         """Tell what is expected of the musician, where that has changed."""
         outputs: list[Output] = []
         for planned in self.plan.bars:
-            told = self._expected.get(planned.number)
-            if (expectation := planned.expectation) is not None:
-                expected = self._named(expectation, now)
-                self._expected[planned.number] = expected
-            elif told is not None:
+            before, told = self._expected.get(planned.number, (None, None))
+            if (expectation := planned.expectation) is before:
+                continue
+            if expectation is None:
                 expected = Expected(planned.number, -1, 0, 0.0, 0, "", {}, now)
                 del self._expected[planned.number]
             else:
-                continue
+                expected = self._named(expectation, now)
+                self._expected[planned.number] = (expectation, expected)
             if told is None or replace(told, time=now) != expected:
                 outputs += [expected, *self.subscribers.expected(expected)]
         return outputs

@@ -111,7 +111,7 @@ class Server(Shell):
             self.send(outputs)
         if config.chart is not None:
             try:
-                self.send(self.session.change_chart(read_chart(Path(config.chart))))
+                self.send(self.session.change_chart(read_chart(Path(config.chart)), now))
             except ChartError as error:
                 raise ConfigError(f"chart: {error}") from error
         if config.clock != self.session.transport.source:
