@@ -206,6 +206,29 @@ def test_in_an_answer_the_band_plays_everything_and_expects_nothing() -> None:
     assert all(request.condition is None for request in show.requests if request.number % 4 >= 2)
 
 
+def test_punched_in_the_band_follows_what_it_expects_and_punched_out_it_plays_everything() -> None:
+    show = Show(spec=LIVE, lookahead=8.0)
+    show.say("/musegan/in/listen", "punch")
+    show.say("/musegan/in/track", "piano")
+    show.run(COUNT_IN + BAR)
+    looping((C, AM, F, G), 14, show)
+    assert given(show, 14) == {pitch % 12 for pitch in AM}
+    show.run(4 * BAR)
+    assert show.requests[-1].left_out == ()
+    assert show.session.expected == []
+
+
+def test_a_loop_and_a_recall_of_the_band_change_nothing_of_what_is_remembered() -> None:
+    show = looping((C, AM, F, G), 12)
+    show.say("/musegan/loop", 2)
+    looping((C, AM, F, G), 4, show)
+    show.say("/musegan/loop", 0)
+    show.say("/musegan/recall", 3, 2)
+    looping((C, AM, F, G), 5, show)
+    assert show.status()["loop"] == 4
+    assert given(show, 22) == {pitch % 12 for pitch in AM}
+
+
 def test_what_the_band_does_not_listen_to_is_not_remembered() -> None:
     show = Show(spec=LIVE, lookahead=8.0)
     show.say("/musegan/in/listen", "off")
