@@ -34,7 +34,7 @@ _BARS = 48
               help="Of the row live; above 200 a bar is made more than a beat ahead.")  # fmt: skip
 @click.option("--bundle", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another band.")
 def main(folder: Path, rows: tuple[str, ...], n: int, is_live: bool, tempo: float, bundle: Path | None) -> None:
-    """Print how well the band follows, with songs of FOLDER: MIDI files, of which those it learned from are left out.
+    """Print how well the band follows, with the MIDI files of FOLDER; songs that it was trained on are left out.
 
     All rows but `live`, unless some are named: told, modes, loop, jump, chart, cost, live. Exit status 1: a goal is
     not met.

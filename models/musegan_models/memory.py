@@ -1,4 +1,4 @@
-"""What a musician played, bar by bar, and what they will most likely play next. It must not know networks or time."""
+"""What a musician played, bar by bar, and what they will most likely play next."""
 
 from __future__ import annotations
 

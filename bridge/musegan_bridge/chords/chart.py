@@ -1,4 +1,4 @@
-"""A chart: the chords that a band has agreed on, bar by bar, read from a text; it must not know notes or clocks."""
+"""A chart: the chords of a song, bar by bar, read from a text."""
 
 from __future__ import annotations
 

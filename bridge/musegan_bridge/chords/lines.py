@@ -1,4 +1,4 @@
-"""The lines of a chart's text: headings, bars, and lyrics with chords in brackets; it must not know what repeats."""
+"""The lines of a chart's text: headings, bars, and lyrics with chords in brackets."""
 
 from __future__ import annotations
 
