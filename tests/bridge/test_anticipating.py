@@ -148,6 +148,19 @@ def test_notes_that_arrive_late_are_of_the_bar_in_which_they_were_played() -> No
     assert expected(show)
 
 
+def test_a_flood_of_notes_does_not_fill_the_memory() -> None:
+    show = Show(spec=LIVE)
+    show.say("/musegan/in/track", "piano")
+    show.run(COUNT_IN)
+    for i in range(4000):
+        show.say("/musegan/in/note", i % 128, 1 + i % 2)
+        show.say("/musegan/in/note", i % 128, 0)
+    show.run(2 * BAR)
+    bar = show.session.listener.memory.expect(9, (PIANO,))
+    assert bar is not None
+    assert len(bar.notes[PIANO]) <= 128
+
+
 def test_the_past_outlives_a_stop() -> None:
     show = looping((C, AM, F, G), 12)
     show.say("/musegan/stop")

@@ -20,6 +20,7 @@ CHORD_BEATS = 2.0
 """Beats in which the chord that is played now is looked for."""
 
 _KEPT = 4 * BEATS_PER_MEASURE  # beats that notes are kept; a bar is put into the memory as soon as it has ended
+_MOST_NOTES = 128  # of a bar and a track that are remembered: a flood of notes must not fill the memory
 _CLIPS = 256  # bars
 _LEAST = 1 / 16  # beats that the shortest note counts in a chord
 
@@ -132,7 +133,8 @@ class Listener:
             if track is not None:
                 bar.setdefault(track, []).append(_from(origin, note))
         bar = {track: bars_from_notes(notes, 2, self._spec)[1] for track, notes in bar.items()}
-        return bar | {track: self._cut(notes) for track, notes in self._clips_of(number).items()}
+        bar |= {track: self._cut(notes) for track, notes in self._clips_of(number).items()}
+        return {track: notes[:_MOST_NOTES] for track, notes in bar.items()}
 
     def clip_of(self, number: int) -> FloatArray | None:
         """Return what clips say of a bar, (2, n_tracks, n_steps, n_pitches); None if there are none."""
