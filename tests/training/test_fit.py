@@ -392,7 +392,8 @@ def test_a_run_begins_where_a_simpler_one_is(data: Path, tmp_path: Path) -> None
     with torch.no_grad():
         expected = simple(z, condition, given)
         made = state.average.eval()(z, condition, given, previous)
-    assert torch.equal(made, expected)
+    # The wider matrices may be summed in another order, as the processor has it: the last bits of a float32.
+    torch.testing.assert_close(made, expected, rtol=0, atol=1e-6)
     stats = list(fit(tmp_path / "live", config(data, "live", width=0.2, begin_with=str(tmp_path / "phrases"))))
     assert len(stats) == 4
     assert load_config(tmp_path / "live").begin_with
