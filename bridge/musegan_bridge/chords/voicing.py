@@ -91,7 +91,7 @@ def _voicings(tones: list[int], low: int, high: int) -> list[tuple[int, ...]]:
 
 
 def _crowded(tones: list[int], low: int, high: int) -> list[int]:
-    """Return what a range has room for: of each tone its lowest pitch, if any."""
+    """Return the lowest pitch of each tone that lies in the range; tones without one are left out."""
     return sorted({pitch for tone in tones if (pitch := low + (tone - low) % 12) <= high})
 
 

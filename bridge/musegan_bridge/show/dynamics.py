@@ -34,11 +34,11 @@ class Dynamics:
         self.last = beat
 
     def loudness(self, amount: float) -> float:
-        """Return what the band's velocities are multiplied by; `amount` 0..1: 0 is 1 always."""
+        """Return the factor of the band's velocities; `amount` in 0..1, where 0 always gives 1."""
         return 1.0 if self._velocity is None else _factor(self._velocity / _USUAL_VELOCITY, amount, *_LOUDNESS)
 
     def busyness(self, amount: float) -> float:
-        """Return what the band's densities are multiplied by; `amount` as above."""
+        """Return the factor of the band's densities; `amount` as in `loudness`."""
         if self._interval is None:
             return 1.0
         return _factor(math.sqrt(1 / (self._interval * _USUAL_RATE)), amount, *_BUSYNESS)

@@ -96,7 +96,7 @@ def bar_messages(target: Target, bar: Bar, timeline: Timeline, now: float, *, is
 
 
 def expected_messages(target: Target, expected: Expected) -> list[Send]:
-    """Return what is expected of the musician in a bar to one client."""
+    """Return the messages that tell one client what is expected of the musician in a bar."""
     parts = _parts(expected.notes)
     begin = (
         expected.bar,
@@ -112,7 +112,7 @@ def expected_messages(target: Target, expected: Expected) -> list[Send]:
 
 
 def _parts(notes: Mapping[str, Sequence[Note]]) -> list[tuple[str, Sequence[Note]]]:
-    """Return notes by track, in parts of which each is a message."""
+    """Split the notes of each track into parts; a part fits into one message."""
     return [
         (track, own[i : i + NOTES_PER_MESSAGE])
         for track, own in notes.items()

@@ -193,7 +193,7 @@ class Subscribers:
         return [Send(own.target, "/musegan/heard/chord", args) for own in self.of("bar", "note") if own.hears]
 
     def expected(self, expected: Expected) -> list[Send]:
-        """Return what is expected of the musician to those who want to know."""
+        """Return the messages that tell what is expected of the musician to the clients that asked for it."""
         told = [expected_messages(own.target, expected) for own in self.of("bar") if own.expects]
         return [message for messages in told for message in messages]
 
