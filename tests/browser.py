@@ -197,7 +197,9 @@ def browser(folder: Path) -> Iterator[Page]:
             else:
                 raise AssertionError(f"Chromium did not start: {''.join(said)}")
             address = said[-1].split("DevTools listening on ")[1].strip()
-            with connect(address, max_size=None, proxy=None, compression=None) as connection:
+            # A ping every 20 s would draw from `random` in a thread, which Hypothesis takes for a fault of the test that
+            # it runs just then.
+            with connect(address, max_size=None, proxy=None, compression=None, ping_interval=None) as connection:
                 yield Page(connection, {})
         finally:
             process.terminate()

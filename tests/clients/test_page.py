@@ -325,3 +325,7 @@ def test_the_last_bars_come_as_a_midi_file(on_stage: OnStage, tmp_path: Path) ->
     assert names[1:6] == list(TRACKS)
     page.until("document.querySelector('#said').textContent.endsWith('is in your downloads.')")
     assert mido.MidiFile(path).length == pytest.approx(4, abs=0.5)  # four bars at 240 beats a minute
+
+
+def test_the_browser_draws_no_random_numbers_beside_the_tests_that_follow(chromium: Page) -> None:
+    assert not [thread.name for thread in threading.enumerate() if "keepalive" in thread.name]
