@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from musegan_models.spec import ModelSpec
     from musegan_train.data.phrases import Phrases
     from musegan_train.measure.evaluate import Settings
+    from musegan_train.measure.midi_folder import MidiFolder
     from musegan_train.measure.play import Band
 
 # Heavy imports are inside the commands: --help answers at once, and without torch.
@@ -49,8 +50,10 @@ _thresholds = click.option(
               help="Steps per beat, for MIDI files measured without DATA.")  # fmt: skip
 @click.option("--compare/--no-compare", default=True, show_default=True,
               help="Look for the training phrases nearest to 200 of each row.")  # fmt: skip
-@click.option("--songs", type=_FOLDER, help="MIDI files: let a bundle follow a track of each whole song that it did "
-              "not learn from, by what it is told of the bar to come.")  # fmt: skip
+@click.option("--songs", type=_FOLDER, multiple=True, help="MIDI files of songs. Where WHAT is MIDI files too: what to "
+              "set bars in a row beside; more than once: of all these folders.  [default: songs of Lakh, counted "
+              "before] Where WHAT is a bundle: let it follow a track of each whole song that it did not learn from, by "
+              "what it is told of the bar to come.")  # fmt: skip
 @click.option("--songs-limit", type=click.IntRange(min=2), default=30, show_default=True, help="Of --songs, for each "
               "lead.")  # fmt: skip
 @click.option("--leads", help="Of --songs: the tracks that lead, with commas between them.  [default: all of them]")
@@ -72,7 +75,7 @@ def evaluate(
     min_tracks: int,
     resolution: int,
     compare: bool,
-    songs: Path | None,
+    songs: tuple[Path, ...],
     songs_limit: int,
     leads: str | None,
     thresholds: str | None,
@@ -86,6 +89,9 @@ def evaluate(
     each other; how different the phrases are from each other, and from the phrases trained on. A band plays from
     scratch and with each track in turn given, and awaited where it can wait, and is asked how far it follows. DATA is
     what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
+
+    Of MIDI files, sixteen figures of bars in a row are printed last: whether they come back, clash, move. With --songs,
+    beside those of songs: `evaluate FOLDER --songs SONGS` for what `musegan-bridge generate` wrote, in C major.
 
     With --songs, how near a bundle is to a lead, whose songs it never learned from: exit status 1 where a known-bad
     control does not come last. Then DATA may be left out, and nothing else is measured.
@@ -103,19 +109,24 @@ def evaluate(
         note_steps=note_steps, pool_notes=pool_notes, off_beat=off_beat, whole_bars=whole_bars, min_tracks=min_tracks
     )
     settings = Settings(n_phrases, seed, batch, rules, compare)
-    if update and not (what / "bundle.json").is_file():
+    is_bundle = (what / "bundle.json").is_file()
+    if update and not is_bundle:
         raise click.UsageError("--update puts numbers into a bundle: WHAT must be one")
-    if songs is not None and not (what / "bundle.json").is_file():
-        raise click.UsageError("--songs lets a bundle play: WHAT must be one")
+    if songs and ((what / "config.json").is_file() or (what / "manifest.json").is_file()):
+        raise click.UsageError("--songs are for a bundle, which is let play, or for MIDI files: WHAT must be one")
+    if is_bundle and len(songs) > 1:
+        raise click.UsageError(f"--songs of a bundle must be one folder, got {len(songs)}")
+    follow = songs[0] if is_bundle and songs else None
     report: dict[str, Any] = {"what": what.name}
-    if songs is None or data is not None:
+    if follow is None or data is not None:
         with _errors_for_people(), Console(stderr=True).status("reading") as status:
-            report = json_from_report(_evaluated(what, data, settings, resolution, thresholds, status.update))
+            found = _evaluated(what, data, () if is_bundle else songs, settings, resolution, thresholds, status.update)
+            report = json_from_report(found)
     elif update:
         raise click.UsageError("--update puts all numbers into a bundle: name DATA too")
-    if songs is not None:
+    if follow is not None:
         with _errors_for_people():
-            report["anticipating"] = _anticipating(what, songs, leads, songs_limit, seed)
+            report["anticipating"] = _anticipating(what, follow, leads, songs_limit, seed)
     console = Console()
     for table in tables(report, paper):
         console.print(table)
@@ -134,7 +145,7 @@ def evaluate(
 
         write(what, replace(bundles.load(what).spec, metrics=report))
         click.echo(f"updated {what}")
-    if songs is not None:
+    if follow is not None:
         _say_of_controls(report["anticipating"])
 
 
@@ -287,11 +298,18 @@ def _blind_test(run: Path, data: Path | None, n_pairs: int, seed: int) -> tuple[
 
 
 def _evaluated(
-    what: Path, data: Path | None, settings: Settings, resolution: int, thresholds: str | None, say: Any
+    what: Path,
+    data: Path | None,
+    songs: tuple[Path, ...],
+    settings: Settings,
+    resolution: int,
+    thresholds: str | None,
+    say: Any,
 ) -> dict[str, Any]:
-    """Return the report of a run, a bundle, a set of phrases or MIDI files."""
+    """Return the report of a run, a bundle, a set of phrases or MIDI files; `songs`: to set those beside."""
     from musegan_train.data import phrases as phrase_sets
     from musegan_train.measure.evaluate import evaluate_band, evaluate_data, evaluate_phrases
+    from musegan_train.measure.listening import TRACK_NAMES
     from musegan_train.measure.midi_folder import MidiFolder
 
     facts: dict[str, Any] = {"what": what.name, "rules": _facts(settings)}
@@ -310,7 +328,23 @@ def _evaluated(
     report = evaluate_phrases(folder.phrases(), spec, "MIDI files", phrases_of, settings, say)
     for file, reason in folder.dropped.items():
         click.echo(f"left out: {file}: {reason}", err=True)
+    if spec.track_names == TRACK_NAMES:
+        report["heard"] = _heard(folder, songs, settings, say)
     return {**facts, **report, "files": len(folder.files()) - len(folder.dropped)}
+
+
+def _heard(folder: MidiFolder, songs: tuple[Path, ...], settings: Settings, say: Any) -> dict[str, Any]:
+    """Return what is heard of the bars in a row of MIDI files, beside songs."""
+    from musegan_train.measure import lakh_songs
+    from musegan_train.measure.excerpts import Excerpts
+    from musegan_train.measure.heard import compare, count_each
+    from musegan_train.measure.rows import SONGS
+
+    say("listening to bars in a row")
+    excerpts = Excerpts(songs, folder.spec)
+    rows = {SONGS: excerpts.count() if songs else lakh_songs.counts()}
+    rows["MIDI files"] = count_each(folder.whole(), folder.spec)
+    return {**compare(rows, SONGS, settings.seed), "left_out": dict(excerpts.left_out)}
 
 
 def _anticipating(bundle: Path, folder: Path, leads: str | None, limit: int, seed: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,7 +63,21 @@ class MidiFolder:
                 f"{self.path}: no MIDI file could be measured; the first: {next(iter(self.dropped.items()))}"
             )
 
+    def whole(self) -> Iterator[Planes]:
+        """Yield onset and sustain of each file from its first bar on, bool `(n_bars, n_tracks, n_steps, n_pitches)`."""
+        for file in self.files():
+            with contextlib.suppress(DroppedSongError):
+                yield self._measures(file)
+
     def _read(self, file: Path) -> Planes:
+        spec, planes = self.spec, np.stack(self._measures(file))
+        if (missing := spec.n_measures - planes.shape[1]) > 0:
+            planes = np.pad(planes, ((0, 0), (0, missing), (0, 0), (0, 0), (0, 0)))
+        whole = planes.shape[1] // spec.n_measures * spec.n_measures
+        onset, sustain = planes[:, :whole].reshape(2, -1, spec.n_measures, *planes.shape[2:])
+        return onset, sustain
+
+    def _measures(self, file: Path) -> Planes:
         spec = self.spec
         score = score_from_midi(file.read_bytes())
         if "drums" not in spec.track_names:
@@ -70,11 +85,7 @@ class MidiFolder:
         song = transpose(song_from_score(score, band_of(spec), spec, "merge", 1), 0, spec)
         if not len(song.pitch):
             raise DroppedSongError("no note in the range of the model")
-        planes = measures_from_song(song, spec)
-        if (missing := spec.n_measures - planes.shape[1]) > 0:
-            planes = np.pad(planes, ((0, 0), (0, missing), (0, 0), (0, 0), (0, 0)))
-        whole = planes.shape[1] // spec.n_measures * spec.n_measures
-        onset, sustain = planes[:, :whole].reshape(2, -1, spec.n_measures, *planes.shape[2:])
+        onset, sustain = measures_from_song(song, spec)
         return onset, sustain
 
 

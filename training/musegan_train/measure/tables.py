@@ -9,6 +9,7 @@ from rich.table import Table
 
 from musegan_train.measure import published
 from musegan_train.measure.continuity import CONTINUITY
+from musegan_train.measure.heard_tables import heard_csv_rows, heard_tables
 from musegan_train.measure.metrics import METRICS, Measurement
 from musegan_train.measure.told_tables import told_csv_rows, told_tables
 
@@ -41,6 +42,8 @@ def tables(report: Report, paper: bool = False) -> list[Table]:
         made.append(_summary_table(report["summary"]))
     if report.get("anticipating"):
         made += told_tables(report["anticipating"])
+    if report.get("heard"):
+        made += heard_tables(report["heard"])
     return made
 
 
@@ -65,6 +68,8 @@ def csv_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
             yield "summary", row, line, "", _plain(value)
     if report.get("anticipating"):
         yield from told_csv_rows(report["anticipating"])
+    if report.get("heard"):
+        yield from heard_csv_rows(report["heard"])
 
 
 def number(value: float | None, digits: int = 3) -> str:
