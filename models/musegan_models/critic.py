@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from musegan_models.blocks import Chain, Conv, Features, initialize
 from musegan_models.chords import N_CHORD
+from musegan_models.intervals import N_MOVES, N_PAIRS, moves, pairs
 from musegan_models.networks import chroma_of_beats
 from musegan_models.spec import ModelSpec
 from musegan_models.tables import CriticTable, Preset, Stream
@@ -35,19 +36,23 @@ class Critic(nn.Module):
         size = sum(stream.channels for stream in self.streams if isinstance(stream, StreamNets))
         size += self.table.compared > 0
         n_nets = self.spec.n_tracks if self.is_private else 1
+        self.later = nn.ModuleList(StreamNets(self.spec, row, self.table) for row in self.table.later)
+        size += sum(stream.channels for stream in self.later if isinstance(stream, StreamNets))
         self.merge = Chain(n_nets, size, self.table.merge, Conv, widths)
         self.heads = nn.ModuleList(Chain(n_nets, self.merge.channels, head, Conv, widths) for head in self.table.heads)
         initialize(self, preset.init_std)
 
-    def forward(self, x: Tensor, chord: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, chord: Tensor | None = None, n_together: int | None = None) -> Tensor:
         """(N, B, planes, M, T, P) in 0..1, (N, B, 13) -> scores (N, S): of places of the phrase, or of each track.
 
-        B has one bar more than a phrase where the critic sees the bar before.
+        B has one bar more than a phrase where the critic sees the bar before. `n_together`: of so many phrases, one
+        after another, none is compared with phrases beyond them: real ones with generated ones. None: all N.
         """
         x, known = self._inputs(x, chord)
         streams = [stream(x, known) for stream in self.streams]
         if self.table.compared:
-            streams.append(_variety(torch.cat(streams, dim=5), self.table.compared))
+            streams.append(_variety(torch.cat(streams, dim=5), self.table.compared, n_together))
+        streams += [stream(x, known) for stream in self.later]
         bars = self.merge(torch.cat(streams, dim=5), known)
         scores = [head(bars, known) for head in self.heads]  # (G, N, places.., 1)
         flat = [score.flatten(2).permute(1, 0, 2).flatten(1) for score in scores]
@@ -75,10 +80,13 @@ class StreamNets(nn.Module):
     def __init__(self, spec: ModelSpec, row: Stream, critic: CriticTable) -> None:
         super().__init__()
         self.spec, self.row, self.critic = spec, row, critic
+        self._pitched = [i for i, track in enumerate(spec.tracks) if not track.is_drum]
         n_nets = spec.n_tracks if row.is_private else 1
         c_in = spec.n_planes * (1 if row.view in ("track", "change") else spec.n_tracks)
         if row.view == "ends":
             c_in = spec.n_tracks * _KINDS_OF_END
+        if row.view in ("melody", "pairs"):
+            c_in = N_PAIRS if row.view == "pairs" else N_MOVES * len(self._pitched)
         if row.view == "onset":
             c_in = spec.n_tracks * (1 if spec.has_onsets or critic.onsets == "signed" else 2)
         self.branches = nn.ModuleList(Chain(n_nets, c_in, branch, Conv, {"chord": N_CHORD}) for branch in row.branches)
@@ -114,6 +122,10 @@ class StreamNets(nn.Module):
             return x.permute(0, 1, 4, 5, 3, 2).flatten(4).unsqueeze(0)
         if self.row.view == "onset":
             return self._onsets(x)
+        if self.row.view == "melody":
+            return moves(x[:, :, 0, self._pitched]).unsqueeze(3).unsqueeze(0)
+        if self.row.view == "pairs":
+            return pairs(x[:, :, :, self._pitched]).unsqueeze(3).unsqueeze(0)
         return chroma_of_beats(x.flatten(2, 3)).permute(0, 1, 3, 4, 2).unsqueeze(0)
 
     def _onsets(self, x: Tensor) -> Tensor:
@@ -131,14 +143,15 @@ class StreamNets(nn.Module):
         return counts.permute(0, 1, 3, 2).unsqueeze(3).unsqueeze(0)
 
 
-def _variety(x: Tensor, n_compared: int) -> Tensor:
+def _variety(x: Tensor, n_compared: int, n_together: int | None) -> Tensor:
     """Return how much neighbouring phrases of a batch differ, (G, N, B, T, P, 1), `n_compared` at a time.
 
     The standard deviation, averaged over all features of a bar (Karras et al. 2018, arXiv 1710.10196, sec. 3): a
-    generator that plays little else than what it plays best is found out by it. Fewer phrases are compared as a whole.
+    generator that plays little else than what it plays best is found out by it. Where `n_together` phrases are no multiple, they are compared as a whole.
     """
     nets, n = x.shape[:2]
-    size = n_compared if n % n_compared == 0 else n
+    whole = n if n_together is None else min(n, n_together)
+    size = n_compared if whole % n_compared == 0 else whole
     groups = x.reshape(nets, n // size, size, *x.shape[2:])
     spread = (groups.var(dim=2, correction=0) + _LEAST_VARIANCE).sqrt()  # a root has no gradient at 0
     bars = spread.mean(dim=(3, 4, 5), keepdim=True)  # (G, groups, B, 1, 1, 1)

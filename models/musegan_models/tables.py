@@ -53,8 +53,10 @@ class Stream:
     """One way a critic looks at a bar, ending in one place of time and pitch or in few.
 
     `view`: `track` (each track alone), `all` (all tracks as channels), `onset` (how many notes start and end at each
-    step), `chroma` (of each beat), `change` (how each track differs from its bar before; nothing in the first bar) or
-    `ends` (how many notes of one step there are at each, ends of longer ones, and sustains of no note).
+    step), `chroma` (of each beat), `change` (how each track differs from its bar before; nothing in the first bar),
+    `ends` (how many notes of one step there are at each, ends of longer ones, and sustains of no note), `melody` (by
+    how many semitones the top line of each pitched track moves at each step) or `pairs` (the pitch classes that sound
+    together at each, and the intervals between them).
     `branches` run in parallel and are joined; `each` follows, still net by net; `shared` follows on the outputs of all
     nets joined.
     """
@@ -80,6 +82,7 @@ class CriticTable:
     is_signed: bool = False  # sees -1 and 1, as the papers' code, in place of 0 and 1
     sees_before: bool = False  # sees the bar before the phrase too, as its first bar
     compared: int = 0  # phrases of a batch that it compares, to see how much they vary; 0: it sees each for itself
+    later: tuple[Stream, ...] = ()  # streams that are not compared; joined last, so that a critic without can grow them
     onsets: str = "apart"  # note starts and ends are two channels; `signed`: their sum is one, as in the papers' code
 
 

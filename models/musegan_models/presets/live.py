@@ -27,7 +27,8 @@ def build(spec: ModelSpec) -> Preset:
 
     Where the model continues phrases it is the same, and more: the bar encoder tells all nets the bar before too, and
     each net what its own track played there (p rows), the shortest way to a riff that stays; the critic sees the bar
-    before, what changes from bar to bar, how notes end, and how much phrases vary. Harmony has a way of its own (c
+    before, what changes from bar to bar, how notes end, how much phrases vary, by which intervals lines move and which
+    sound together (whatever the pitch: no layer of it is the same at each pitch). Harmony has a way of its own (c
     rows): the pitch classes heard in each beat. All that is added comes after what was there, so that a run can begin
     with the weights of one without (`fit --begin-with`).
     """
@@ -79,13 +80,16 @@ def build(spec: ModelSpec) -> Preset:
         Stream("chroma", ((leaky(64, (1, 1, 12)), leaky(128, (1, 4, 1))),)),
     )
     # The mean of the bars, and the phrase.
+    later: tuple[Stream, ...] = ()
     heads: tuple[Layers, ...] = ((score(),), (leaky(512, (spec.n_measures + more, 1, 1)), score()))
     if more:
         streams += (
             Stream("change", (own,), is_private=True),
             Stream("ends", ((leaky(128, (1, steps, 1)), leaky(64)),)),
         )
+        each_step = ((leaky(64, beat), leaky(64, (1, 4, 1))),)
+        later = (Stream("melody", each_step), Stream("pairs", each_step))
         heads += ((leaky(256, (2, 1, 1), (1, 1, 1)), score()),)  # the mean of neighbours
-    return Preset(
-        spec, generator, CriticTable(streams, heads, merge=(leaky(256),), sees_before=more, compared=8 if more else 0)
-    )
+    compared = 8 if more else 0
+    critic = CriticTable(streams, heads, (leaky(256),), sees_before=more, compared=compared, later=later)
+    return Preset(spec, generator, critic)

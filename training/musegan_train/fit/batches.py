@@ -35,6 +35,7 @@ class Batch(NamedTuple):
     previous: Tensor | None = None  # (N, B, planes, M, T, P): the bar before each bar, see `Batches`
     chord: Tensor | None = None  # (N, B, 13): the chord of each bar
     awaited: Tensor | None = None  # (N, M): tracks that somebody else plays, of which only the bars before are heard
+    own: Tensor | None = None  # (N,) bool: the bar before the phrase is one of the band's own, and not its song's
 
 
 class _Choice(NamedTuple):

@@ -20,6 +20,9 @@ SECOND_STAGES = ("none", "refiner", "joint")
 ACCELERATORS = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("fp32", "bf16")
 
+N_OWN = 256
+"""Phrases of a batch, at most, that can come after bars of the band's own: as many as are kept for each company."""
+
 SHAPING = ("preset", "tracks", "beat_resolution", "condition_track", "width", "loss")
 """Fields that decide what the networks are: a run cannot be resumed with others."""
 
@@ -76,7 +79,7 @@ class Config:
     match_rhythm: float = 0.0  # weight that its rhythm has besides
     match_awaited: float = 0.0  # weight that both have besides where tracks are awaited
     mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
-    own_before: float = 0.0  # where phrases are continued: share before which is a bar of the generator's own
+    own_before: float = 0.0  # where phrases are continued: share that goes on from bars of the generator's own
     awaited: float = 0.4  # where tracks can be awaited: share of the given ones that are
 
     # The machine
@@ -119,6 +122,10 @@ class Config:
             raise ConfigError(f"dropout + both must be at most 1, got {self.dropout + self.both}")
         if self.mismatched + self.own_before > 1:
             raise ConfigError(f"mismatched + own_before must be at most 1, got {self.mismatched + self.own_before}")
+        own = round(self.own_before * (self.batch // (self.devices * self.nodes))) * self.devices * self.nodes
+        if own > N_OWN:
+            raise ConfigError(f"own_before must be at most {N_OWN / self.batch:.3g} of {self.batch} phrases, got "
+                              f"{self.own_before}")  # fmt: skip
         if self.second_stage != "none" and not (self.second_steps and self.second_batch):
             raise ConfigError("second_steps and second_batch must be at least 1 where there is a second_stage")
         if self.batch % (self.devices * self.nodes) or self.second_batch % (self.devices * self.nodes):

@@ -68,6 +68,15 @@ def average(values: Tensor) -> Tensor:
     return values
 
 
+def gather(values: Tensor) -> Tensor:
+    """Return the values of all processes one after another, along the first axis; all must have as many."""
+    if not is_several():
+        return values
+    parts = [torch.empty_like(values) for _ in range(torch.distributed.get_world_size())]
+    torch.distributed.all_gather(parts, values.contiguous())
+    return torch.cat(parts)
+
+
 def any_of(flag: bool, device: torch.device) -> bool:
     """Tell whether any process says so."""
     return flag if not is_several() else bool(average(torch.tensor(float(flag), device=device)).item() > 0)

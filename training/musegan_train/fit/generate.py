@@ -52,28 +52,6 @@ def after(generator: Generator, batch: Batch, made: Tensor) -> Batch:
 
 
 @torch.no_grad()
-def warm_up(generator: Generator, batch: Batch, z: dict[str, Tensor], n: int) -> Batch:
-    """Return the batch with a bar of the generator's own before its last `n` phrases, in place of the songs'.
-
-    It is the last of a phrase that the generator played, while the others held on to their bar before. On stage a band
-    hears nothing else: one that heard only songs drifts away from them (exposure bias; the remedy of Ross et al. 2011,
-    arXiv 1011.0686).
-    """
-    if not n:
-        return batch
-    assert batch.previous is not None
-    last = Batch(batch.real[-n:], *(None if part is None else part[-n:] for part in batch[1:]))
-    assert last.previous is not None
-    held = last._replace(real=last.previous[:, :1].expand_as(last.real))
-    made, _ = roll_out(generator, held, {name: latent[-n:] for name, latent in z.items()})
-    own = after(generator, held, made).previous
-    assert own is not None
-    previous = batch.previous.clone()
-    previous[-n:, 0] = own[:, 0]
-    return batch._replace(previous=previous)
-
-
-@torch.no_grad()
 def play(generator: Generator, batch: Batch, z: dict[str, Tensor]) -> Tensor:
     """Return what `generate` does, levelled; but a model that hears the bar before hears its own notes, as on stage."""
     if not generator.spec.hears_previous:

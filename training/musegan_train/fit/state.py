@@ -12,19 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from musegan_models.critic import Critic
 from musegan_models.networks import Generator
 from musegan_models.presets import preset
 from musegan_models.spec import SpecError
 from musegan_models.tables import Preset
+from musegan_train.fit import chains
 from musegan_train.fit.average import freeze
 from musegan_train.fit.config import Config, ConfigError
 from musegan_train.fit.spectral import normalize
 
 CHECKPOINT = "checkpoint.pt"
 PREVIOUS = "checkpoint-previous.pt"
+_BARS = "bars"  # a checkpoint written before chains were has none
 _PARTS = ("generator", "critic", "average", "generator_optimizer", "critic_optimizer")
 
 
@@ -41,6 +43,7 @@ class State:
     average: Generator  # exponential moving average of the generator's weights
     generator_optimizer: torch.optim.Adam
     critic_optimizer: torch.optim.Adam
+    bars: Tensor  # the band's own, that phrases go on from, see `chains`
     step: int = 0
 
 
@@ -83,12 +86,13 @@ def start(
         is_fused = device.type in ("cpu", "cuda")
         return torch.optim.Adam(network.parameters(), config.learning_rate, config.betas, fused=is_fused)
 
-    return State(generator, critic, average, adam(generator), adam(critic))
+    bars = chains.silence(generator.spec, device)
+    return State(generator, critic, average, adam(generator), adam(critic), bars)
 
 
 def save(state: State, run: Path) -> None:
     """Write the checkpoint of a run folder; the one before stays as the previous one, a crash leaves either."""
-    data = {"step": state.step, **{name: getattr(state, name).state_dict() for name in _PARTS}}
+    data = {"step": state.step, _BARS: state.bars, **{name: getattr(state, name).state_dict() for name in _PARTS}}
     partial = run / f"{CHECKPOINT}.partial"
     torch.save(data, partial)
     if (run / CHECKPOINT).exists():
@@ -122,6 +126,8 @@ def restore(state: State, path: Path, device: torch.device) -> None:
             load_weights(part, data[name], path)
         else:
             part.load_state_dict(data[name])
+    if _BARS in data:
+        state.bars.copy_(data[_BARS])
     state.step = int(data["step"])
 
 

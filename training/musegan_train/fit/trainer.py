@@ -17,11 +17,11 @@ from lightning_fabric import Fabric
 from torch import Tensor
 
 from musegan_models.networks import draw_z
-from musegan_train.fit import devices, loss
+from musegan_train.fit import chains, devices, loss
 from musegan_train.fit.average import copy_norms, decay_at, reestimate_norms, update
 from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
-from musegan_train.fit.generate import generate, others_of, roll_out, warm_up
+from musegan_train.fit.generate import generate, others_of, roll_out
 from musegan_train.fit.loss import CriticLoss, Unit
 from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
 from musegan_train.fit.state import State
@@ -111,6 +111,7 @@ class Trainer:
         self.state.average.bar_generator.neurons_on = stage.neurons_on
         z = self._draw_z(stage, noise)
         if self.state.average.spec.continues:
+            batch, _ = self._go_on(batch, noise)
             if i == 0:  # what it hears of itself must not depend on when its norms were measured last
                 copy_norms(self.state.generator, self.state.average)
             _, batch = roll_out(self.state.average, batch, z, self.state.average.spec.n_measures - 1)
@@ -170,7 +171,7 @@ class Trainer:
             else:  # WGAN-GP and hinge
                 total = loss.wgan_generator(score(fake))
             if config.match or config.match_rhythm:
-                harmony, rhythm = self._match(batch, made, self._led(batch))
+                harmony, rhythm = self._match(batch, made, self._led(played))
                 total = total + config.match * (harmony + rhythm) + config.match_rhythm * rhythm
             if config.match_awaited and batch.awaited is not None:
                 awaits = batch.awaited.any(dim=1, keepdim=True).expand(-1, batch.real.shape[1])
@@ -190,7 +191,8 @@ class Trainer:
         others = batch.real.new_zeros(n, m) if batch.given is None else others_of(batch)
         is_led = others.any(dim=1, keepdim=True).repeat(1, bars)
         if self.state.generator.spec.continues and batch.previous is not None:
-            is_led[: self._n_songs(n), 0] |= batch.previous[: self._n_songs(n), 0].flatten(1).any(dim=1)
+            own = torch.zeros_like(is_led[:, 0]) if batch.own is None else batch.own
+            is_led[:, 0] |= batch.previous[:, 0].flatten(1).any(dim=1) & ~own
         return is_led
 
     def _match(self, batch: Batch, made: Tensor, is_led: Tensor) -> tuple[Tensor, Tensor]:
@@ -208,20 +210,28 @@ class Trainer:
 
     def _generate(self, batch: Batch, stage: Stage, noise: torch.Generator) -> tuple[Batch, Tensor]:
         """Return phrases, and the batch with the bars before that they were played upon."""
-        generator = self.state.generator
-        n = len(batch.real) - self._n_songs(len(batch.real))
-        if n:
-            batch = warm_up(generator, batch, self._draw_z(stage, noise), n)
+        generator, bars = self.state.generator, self.state.bars
+        if not generator.spec.continues:
+            return batch, generate(self._forward, batch, self._draw_z(stage, noise))
+        batch, places = self._go_on(batch, noise)
         z = self._draw_z(stage, noise)
-        if generator.spec.continues:
-            if not torch.is_grad_enabled():
-                return batch, roll_out(generator, batch, z)[0]
+        if torch.is_grad_enabled():
             _, batch = roll_out(generator, batch, z, generator.spec.n_measures - 1)
-        return batch, generate(self._forward, batch, z)
+            made = generate(self._forward, batch, z)
+        else:
+            made, _ = roll_out(generator, batch, z)
+        if len(places):
+            bars[devices.gather(places)] = devices.gather(chains.last_bars(generator, batch, made, len(places)))
+        return batch, made
 
-    def _n_songs(self, n: int) -> int:
-        """Return how many of `n` phrases, the first, come after a bar of a song; the others after one of its own."""
-        return n - round(self.config.own_before * n) if self.state.generator.spec.continues else n
+    def _go_on(self, batch: Batch, noise: torch.Generator) -> tuple[Batch, Tensor]:
+        """Let the last phrases go on from bars of the band's own; return from which, too.
+
+        Every process has all these bars, draws for the whole batch, and takes its part.
+        """
+        n = round(self.config.own_before * len(batch.real))
+        choice = chains.choose(n * self._fabric.world_size, noise)
+        return chains.go_on(self.state.bars, batch, chains.Choice(*map(self._part, choice)))
 
     def _seen(self, batch: Batch, phrases: Tensor) -> Tensor:
         """Return what the critic sees of phrases: the bar before them too, where it looks that far."""
@@ -244,9 +254,10 @@ class Trainer:
     def _score(self, batch: Batch) -> loss.Score:
         """Return the critic, told what it needs to know of the batch; several phrases of one index may be scored."""
         critic, chord = self.state.critic, batch.chord
+        n = len(batch.real)
         if chord is None:
-            return lambda x: critic(x).float()
-        return lambda x: critic(x, chord.repeat(len(x) // len(chord), 1, 1)).float()
+            return lambda x: critic(x, n_together=n).float()
+        return lambda x: critic(x, chord.repeat(len(x) // len(chord), 1, 1), n_together=n).float()
 
 
 def critic_loss(config: Config, score: loss.Score, real: Tensor, fake: Tensor, alpha: Tensor, unit: Unit) -> CriticLoss:
