@@ -147,7 +147,8 @@ def _variety(x: Tensor, n_compared: int, n_together: int | None) -> Tensor:
     """Return how much neighbouring phrases of a batch differ, (G, N, B, T, P, 1), `n_compared` at a time.
 
     The standard deviation, averaged over all features of a bar (Karras et al. 2018, arXiv 1710.10196, sec. 3): a
-    generator that plays little else than what it plays best is found out by it. Where `n_together` phrases are no multiple, they are compared as a whole.
+    generator that plays little else than what it plays best is found out by it. Where `n_together`
+    are no multiple, they are compared as a whole.
     """
     nets, n = x.shape[:2]
     whole = n if n_together is None else min(n, n_together)

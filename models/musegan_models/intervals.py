@@ -44,7 +44,7 @@ def pairs(cells: Tensor) -> Tensor:
     down; and how many threes are neighbours.
     """
     silent = 1 - cells.movedim(4, 2).flatten(3)  # (N, B, T, planes * M * P)
-    classes = 1 - _product(silent.unflatten(3, (-1, OCTAVE)).transpose(3, 4))  # (N, B, T, 12)
+    classes = 1 - _product(_octaves(silent).transpose(3, 4))  # (N, B, T, 12)
     shifted = [classes.roll(-d, dims=-1) for d in range(1, OCTAVE // 2 + 1)]
     intervals = [(classes * other).sum(dim=-1) for other in shifted]
     intervals[-1] = intervals[-1] / 2  # a tritone is met from both its ends
@@ -52,9 +52,14 @@ def pairs(cells: Tensor) -> Tensor:
     return torch.cat([classes, torch.stack([*intervals, clusters], dim=-1)], dim=-1)
 
 
+def _octaves(x: Tensor) -> Tensor:
+    """(..., P) -> (..., P / 12, 12)."""
+    return x.reshape(*x.shape[:-1], -1, OCTAVE)
+
+
 def _none_above(onset: Tensor) -> tuple[Tensor, Tensor]:
     """Return how probable it is that no note starts above each pitch, (..., P), and none at all, (..., 1)."""
-    silent = (1 - onset).unflatten(-1, (-1, OCTAVE))  # (.., octaves, 12)
+    silent = _octaves(1 - onset)  # (.., octaves, 12)
     in_octave, octaves = _products_after(silent)
     above, none = _products_after(octaves)
     return (in_octave * above.unsqueeze(-1)).flatten(-2), none.unsqueeze(-1)
@@ -63,7 +68,7 @@ def _none_above(onset: Tensor) -> tuple[Tensor, Tensor]:
 def _products_after(x: Tensor) -> tuple[Tensor, Tensor]:
     """Return the products of what comes after each, along the last axis, and the product of all (one axis less).
 
-    torch's own cumulative product takes as many times as long, where it has zeros and a gradient of its gradient.
+    torch's own cumulative product takes far longer where it has zeros and a gradient of its gradient.
     """
     total, after = torch.ones_like(x[..., 0]), []
     for part in reversed(x.unbind(dim=-1)):
@@ -86,10 +91,11 @@ def _correlation(now: Tensor, before: Tensor) -> Tensor:
     As products of matrices: each octave of the one with itself and its neighbours of the other, and then the sums over
     diagonals. Windows over all of `before` would be 25 times as large.
     """
-    octaves = F.pad(before, [OCTAVE, OCTAVE]).unflatten(-1, (-1, OCTAVE))
+    octaves = _octaves(F.pad(before, [OCTAVE, OCTAVE]))
     around = torch.cat([octaves[..., :-2, :], octaves[..., 1:-1, :], octaves[..., 2:, :]], dim=-1)  # (.., octaves, 36)
-    products = now.unflatten(-1, (-1, OCTAVE)).transpose(-1, -2) @ around  # (.., 12, 36): of all pairs of them
-    return products.flatten(-2) @ _diagonals(now)
+    products = _octaves(now).transpose(-1, -2) @ around  # (.., 12, 36): of all pairs of them
+    moved: Tensor = products.flatten(-2) @ _diagonals(now)
+    return moved
 
 
 def _diagonals(like: Tensor) -> Tensor:

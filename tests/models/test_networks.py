@@ -371,6 +371,16 @@ def test_the_live_critic_finds_out_a_band_that_always_plays_the_same() -> None:
     assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in critic.parameters())
 
 
+@pytest.mark.parametrize("n", [8, 12])
+def test_the_live_critic_compares_no_song_with_what_is_made(n: int) -> None:
+    torch.manual_seed(0)
+    critic = Critic(preset("live", width=0.2))
+    real, fake = ((torch.rand(n, 5, *critic.spec.bar_shape) < share).float() for share in (0.05, 0.2))
+    both = critic(torch.cat([real, fake]), n_together=n)
+    torch.testing.assert_close(both, torch.cat([critic(real), critic(fake)]))
+    torch.testing.assert_close(critic(real[:6], n_together=n), critic(real[:6]))  # as where a penalty is of a share
+
+
 def test_each_critic_of_jamming_judges_one_track() -> None:
     made = preset("jamming", beat_resolution=4, width=0.2)
     torch.manual_seed(0)

@@ -40,6 +40,7 @@ from musegan_train.fit.recipes import RECIPES
 from musegan_train.fit.run import hours_of, load_average
 from musegan_train.fit.stages import Stage, learning_rate_at, n_critic_at, slope_at, stage_at, stages_of
 from musegan_train.fit.state import CHECKPOINT, PREVIOUS, CheckpointError, preset_of, start
+from musegan_train.fit.state import save as save_state
 from musegan_train.fit.trainer import TrainingError
 
 SPEC = ModelSpec("data")
@@ -121,7 +122,7 @@ def test_every_loss_trains_every_kind_of_critic(data: Path, tmp_path: Path, pres
 @pytest.mark.parametrize(
     ("preset", "changes"),
     [
-        ("live", {"steps": 10}),
+        ("live", {"steps": 10, "own_before": 0.5}),
         ("hybrid", {"steps": 10, "burst": 3, "burst_every": 4, "augment": True, "decay": 0.5}),
         ("live", {"steps": 10, "loss": "hinge"}),
         ("binary-stochastic", {"steps": 3, "second_steps": 7}),
@@ -336,6 +337,8 @@ def test_an_empty_set_of_phrases_is_told(tmp_path: Path) -> None:
         ({"loss": "least squares"}, "loss must be one of wgan-gp, hinge, relativistic, midinet, got least squares"),
         ({"preset": "v4"}, "preset must be one of jamming, .*, got v4"),
         ({"precision": "fp8"}, "precision must be one of fp32, bf16, got fp8"),
+        ({"mismatched": 0.6, "own_before": 0.5}, r"mismatched \+ own_before must be at most 1, got 1.1"),
+        ({"batch": 1024, "own_before": 0.5}, r"own_before must be at most 0.25 of 1024 phrases, got 0.5"),
         ({"slope_end": 0.5}, "slope_end must be at least 1, got 0.5"),
     ],
 )
@@ -425,6 +428,23 @@ def test_what_to_begin_with_is_a_folder_or_a_bundle_that_is_installed(data: Path
     assert config_for(data, tmp_path / "run", {"begin_with": str(data)}).begin_with == str(data)
     with pytest.raises(BundleError, match="no bundle 'lakh-dead' is installed; there is: lakh-five, lakh-live"):
         config_for(data, tmp_path / "run", {"begin_with": "lakh-dead"})
+
+
+def test_a_run_of_before_the_critic_heard_intervals_is_begun_with_and_not_resumed(data: Path, tmp_path: Path) -> None:
+    """The critic judges at first as it did."""
+    old, wanted = tmp_path / "old", config(data, width=0.2)
+    before = start(wanted, torch.device("cpu"), later=False)
+    old.mkdir()
+    (old / "config.json").write_text(wanted.to_json())
+    save_state(before, old)
+    state = start(replace(wanted, seed=1), torch.device("cpu"))
+    begin_with(state, old, batch_of(data, state.generator.spec))
+    phrases = (torch.rand(8, 5, *SPEC.bar_shape, generator=torch.Generator().manual_seed(0)) < 0.05).float()
+    torch.testing.assert_close(state.critic(phrases), before.critic(phrases))
+    (stats,) = fit(tmp_path / "new", replace(wanted, steps=1, begin_with=str(old)))
+    assert math.isfinite(stats["critic_loss"])
+    with pytest.raises(CheckpointError, match="does not hear intervals yet: begin another run with it, --begin-with"):
+        list(fit(old, wanted))
 
 
 def batch_of(data: Path, spec: ModelSpec) -> Callable[[int], Batch]:

@@ -17,7 +17,7 @@ from musegan_train.fit.batches import Batch
 from musegan_train.fit.config import ConfigError, load_config
 from musegan_train.fit.from_bundle import read_weights, restore_norms
 from musegan_train.fit.generate import generate, roll_out
-from musegan_train.fit.state import State, checkpoint_of, read, start
+from musegan_train.fit.state import State, checkpoint_of, has_later, read, start
 
 
 def begin_with(state: State, run: Path, draw: Callable[[int], Batch]) -> None:
@@ -38,8 +38,8 @@ def begin_with(state: State, run: Path, draw: Callable[[int], Batch]) -> None:
     if path is None:
         raise ConfigError(f"begin_with must be a run with a checkpoint, got {run}")
     device = next(state.generator.parameters()).device
-    before = start(config, device)
     data = read(path, device)
+    before = start(config, device, later=has_later(data["critic"]))
     for name in ("generator", "critic", "average"):
         network = getattr(before, name)
         network.load_state_dict(data[name])

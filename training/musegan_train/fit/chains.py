@@ -70,7 +70,8 @@ def go_on(bars: Tensor, batch: Batch, choice: Choice) -> tuple[Batch, Tensor]:
 @torch.no_grad()
 def last_bars(generator: Generator, batch: Batch, made: Tensor, n: int) -> Tensor:
     """Return the last bar of the last `n` phrases `made`, as it is heard: what is kept, uint8 (n, planes, M, T, P)."""
-    last = Batch(*(None if part is None else part[len(made) - n :] for part in batch))
-    previous = after(generator, last, made.detach()[len(made) - n :]).previous
+    first = len(made) - n
+    last = Batch(batch.real[first:], *(None if part is None else part[first:] for part in batch[1:]))
+    previous = after(generator, last, made.detach()[first:]).previous
     assert previous is not None
     return previous[:, 0].to(torch.uint8)

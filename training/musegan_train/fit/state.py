@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,15 +67,22 @@ def preset_of(config: Config) -> Preset:
 
 
 def start(
-    config: Config, device: torch.device, densities: list[float] | None = None, lasting: list[float] | None = None
+    config: Config,
+    device: torch.device,
+    densities: list[float] | None = None,
+    lasting: list[float] | None = None,
+    *,
+    later: bool = True,
 ) -> State:
     """Build the networks of a new run.
 
     Of the data: `densities`, the share of cells that sound, tracks x planes flattened, and `lasting`, the share of
-    notes that last, of each track.
+    notes that last, of each track. `later`: whether the critic has the streams that came later, see `has_later`.
     """
     torch.manual_seed(config.seed)
     made = preset_of(config)
+    if not later:
+        made = replace(made, critic=replace(made.critic, later=()))
     generator, critic = Generator(made, densities, lasting).to(device), Critic(made).to(device)
     if config.loss == "hinge":
         normalize(critic)
@@ -117,9 +124,18 @@ def read(path: Path, device: torch.device) -> dict[str, Any]:
     return data
 
 
+def has_later(critic: dict[str, Any]) -> bool:
+    """Tell whether the weights are of a critic with streams for intervals; those of older versions had none."""
+    return any(name.startswith("later.") for name in critic)
+
+
 def restore(state: State, path: Path, device: torch.device) -> None:
     """Read a checkpoint into `state`."""
     data = read(path, device)
+    if has_later(state.critic.state_dict()) and not has_later(data["critic"]):
+        raise CheckpointError(
+            f"{path}: its critic does not hear intervals yet: begin another run with it, --begin-with {path.parent}"
+        )
     for name in _PARTS:
         part = getattr(state, name)
         if isinstance(part, nn.Module):
