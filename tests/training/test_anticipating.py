@@ -215,7 +215,8 @@ def test_the_command_prints_it_and_fails_where_a_control_does(tmp_path: Path) ->
     assert wrong.exit_code == 1
     assert "--leads must be of bass, drums" in wrong.output
     assert CliRunner().invoke(main, [*command, "--update"]).exit_code == 2
-    assert CliRunner().invoke(main, ["evaluate", str(tmp_path), *command[2:]]).exit_code == 2
+    twice = CliRunner().invoke(main, [*command, "--songs", str(tmp_path)])
+    assert "--songs of a bundle must be one folder, got 2" in twice.output
 
 
 def test_a_band_of_other_tracks_is_told_that_songs_are_not_read_for_it(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def run(*args: object, code: int = 0) -> str:
 
 def test_a_report_compares_held_out_songs_with_each_way_to_play() -> None:
     band = Parrot()
-    report = evaluate_band(band, phrases_at_random(), Settings(n_phrases=5, seed=1, batch=2))
+    report = evaluate_band(band, phrases_at_random(), Settings(n_phrases=5, seed=1, batch=2, chains=0))
     rows = ["held-out", "held-out, others", "data", "from scratch", "one track given"]
     assert list(report["metrics"]) == list(report["paper"]) == rows
     assert list(report["relative_error"]) == list(report["distances"]) == rows[1:]
@@ -92,7 +92,7 @@ def test_a_report_compares_held_out_songs_with_each_way_to_play() -> None:
 
 
 def test_a_band_that_copies_the_given_track_follows_it() -> None:
-    follows = evaluate_band(Parrot(), phrases_at_random(), Settings(5))["following"]
+    follows = evaluate_band(Parrot(), phrases_at_random(), Settings(5, chains=0))["following"]
     assert list(follows) == ["bass", "drums", "guitar", "piano", "strings"]
     for kinds in follows.values():
         assert kinds["generated"]["rhythm matched"] == 1
@@ -131,7 +131,7 @@ def test_a_condition_holds_the_given_track_and_nothing_else() -> None:
 
 
 def test_a_report_is_the_same_for_the_same_seed() -> None:
-    first, second = (evaluate_band(Parrot(), phrases_at_random(), Settings(5, seed=3)) for _ in range(2))
+    first, second = (evaluate_band(Parrot(), phrases_at_random(), Settings(5, seed=3, chains=2)) for _ in range(2))
     assert json_from_report(first) == json_from_report(second)  # NaN is not equal to itself, None is
 
 
@@ -154,7 +154,7 @@ def test_every_preset_can_be_measured(name: str) -> None:
     torch.manual_seed(0)
     made = preset(name, beat_resolution=4, width=0.1, tracks=EIGHT if name.startswith("binary") else None)
     data = phrases_at_random(6, TRACKS if made.spec.has_chord else made.spec.tracks)
-    report = evaluate_band(TorchBand(Generator(made).eval()), data, Settings(3))
+    report = evaluate_band(TorchBand(Generator(made).eval()), data, Settings(3, chains=2))
     ways = {row for row in report["metrics"] if not row.startswith("held-out")} - {"data"}
     if made.spec.condition_track is not None:
         assert ways == {"one track given"}
@@ -176,7 +176,7 @@ def test_every_preset_can_be_measured(name: str) -> None:
 def test_the_papers_models_can_be_measured_at_every_resolution(beat_resolution: int) -> None:
     made = preset("hybrid", beat_resolution=beat_resolution, width=0.05)
     data = phrases_at_random(6, beat_resolution=beat_resolution)
-    report = evaluate_band(TorchBand(Generator(made).eval()), data, Settings(2))
+    report = evaluate_band(TorchBand(Generator(made).eval()), data, Settings(2, chains=2))
     assert report["steps_per_bar"] == beat_resolution * 4
 
 
@@ -258,7 +258,7 @@ def small_run(path: Path, **changes: Any) -> Path:
 
 def test_a_run_is_measured_beside_the_songs_it_was_trained_on(tmp_path: Path) -> None:
     made = small_run(tmp_path)
-    said = run("evaluate", made, "--phrases", 3, "--json", made / "evaluation.json")
+    said = run("evaluate", made, "--phrases", 3, "--chains", 2, "--json", made / "evaluation.json")
     assert "from scratch" in said
     report = json.loads((made / "evaluation.json").read_text())
     assert report["preset"] == "hybrid"
@@ -270,7 +270,7 @@ def test_a_run_whose_phrases_are_gone_asks_for_others(tmp_path: Path) -> None:
     made = small_run(tmp_path)
     (tmp_path / "data").rename(tmp_path / "elsewhere")
     assert "name DATA too" in run("evaluate", made, code=2)
-    assert "from scratch" in run("evaluate", made, tmp_path / "elsewhere", "--phrases", 3)
+    assert "from scratch" in run("evaluate", made, tmp_path / "elsewhere", "--phrases", 3, "--chains", 0)
 
 
 def test_what_is_no_bundle_cannot_be_updated(tmp_path: Path) -> None:
@@ -301,20 +301,22 @@ def test_paper_prints_what_the_papers_printed_beside_ours(tmp_path: Path) -> Non
 
 def small_report() -> dict[str, Any]:
     return json_from_report(
-        {**evaluate_band(Parrot(), phrases_at_random(), Settings(5)), "preset": "hybrid", "step": 70}
+        {**evaluate_band(Parrot(), phrases_at_random(), Settings(5, chains=3)), "preset": "hybrid", "step": 70}
     )
 
 
 def test_a_report_becomes_tables_with_a_row_for_each_number() -> None:
     report = small_report()
     n = sum(map(len, report["metrics"]["held-out"].values()))
-    measured, away, errors, ways, changes, follows, rhythm, various, covered = tables(report)
+    measured, away, errors, ways, changes, follows, rhythm, various, covered, heard, places = tables(report)
     assert measured.row_count == away.row_count == n
     assert errors.row_count == len(metrics.COMPARED) + 1
     assert ways.row_count == 6 + 1  # pairs, and their mean
     assert changes.row_count == 5
     assert (follows.row_count, rhythm.row_count) == (4 * 3, 5 * 3)
     assert (various.row_count, covered.row_count) == (4, 3)  # two phrases trained on are too few to cover
+    assert heard.row_count == 1 + 16 + 1  # songs and chains, figures, mean
+    assert (places.row_count, len(places.columns)) == (6, 1 + 8 + 1)
     rows = list(csv_rows(report))
     assert len([row for row in rows if row[0] == "metrics" and row[1] == "held-out"]) == n
 

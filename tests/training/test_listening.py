@@ -199,6 +199,6 @@ def test_midi_files_are_heard_beside_lakh_where_no_songs_are_named(tmp_path: Pat
     figures = dict(zip(FIGURES, known.all(), strict=True))
     assert 0.4 < figures["same chord, 4 before"] < 0.55
     assert 0.1 < figures["clash"] < 0.2
-    assert f"heard,songs,clash,value,{figures['clash']:.6g}" in (tmp_path / "a.csv").read_text()
+    assert f"heard,songs of Lakh,clash,value,{figures['clash']:.6g}" in (tmp_path / "a.csv").read_text()
     some = next(iter(json.loads(Path(lakh_songs.__file__).with_suffix(".json").read_text())["songs"]))
     assert len(lakh_songs.counts(frozenset({some})).n) == len(known.n) - 1

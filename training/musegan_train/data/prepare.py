@@ -72,6 +72,7 @@ class PreparedSong:
     planes: NDArray[np.uint8] | None = None  # packed, (n, 2, 1 + n_measures, n_tracks, n_steps, n_bytes)
     windows: dict[str, int] = field(default_factory=dict)  # dropped windows by reason
     sections: tuple[Section, ...] = ()  # where they were asked for
+    in_a_row: tuple[tuple[int, int], ...] = ()  # first bar of each phrase that was found, and which of `planes` it is
     fingerprint: Fingerprint | None = None
 
 
@@ -191,10 +192,12 @@ def prepare_song(source: Source, rules: Rules) -> PreparedSong:
     # Bar i is at _N_BEFORE + i here.
     from_before = np.concatenate([np.zeros_like(packed[:, :_N_BEFORE]), packed], axis=1)
     phrases = from_before[:, starts[:, None] + np.arange(_N_BEFORE + spec.n_measures)].swapaxes(0, 1)
-    phrases = _drop_repeats(phrases, windows)
+    phrases, which = _drop_repeats(phrases, windows)
     if len(phrases) > rules.max_phrases:
         windows["more than the most phrases of one song"] += len(phrases) - rules.max_phrases
-        phrases = phrases[np.linspace(0, len(phrases) - 1, rules.max_phrases).round().astype(int)]
+        kept = np.linspace(0, len(phrases) - 1, rules.max_phrases).round().astype(int)
+        phrases, places = phrases[kept], {int(n): place for place, n in enumerate(kept)}
+        which = [places.get(n, -1) for n in which]
     if not len(phrases):
         reason = "no phrase in which all tracks play on the grid"
         if rules.n_tracks_needed < spec.n_tracks:
@@ -209,6 +212,7 @@ def prepare_song(source: Source, rules: Rules) -> PreparedSong:
         planes=phrases,
         windows=windows,
         sections=sections,
+        in_a_row=tuple((bar, n) for bar, n in zip(starts.tolist(), which, strict=True) if n >= 0),
         fingerprint=fingerprint(in_c.sum(axis=0), in_c[bass]),
     )
 
@@ -276,21 +280,25 @@ def _describe(song: PreparedSong, n_phrases: int) -> dict[str, Any]:
         "transposition": song.transposition,
         "moved_bars": song.moved_bars,
     }
+    if song.in_a_row:
+        described["in_a_row"] = [list(place) for place in song.in_a_row]
     if song.sections:
         described["sections"] = [[section.label, section.start, section.n_measures] for section in song.sections]
     return described
 
 
-def _drop_repeats(phrases: NDArray[np.uint8], windows: Counter[str]) -> NDArray[np.uint8]:
-    seen: set[bytes] = set()
-    first = []
+def _drop_repeats(phrases: NDArray[np.uint8], windows: Counter[str]) -> tuple[NDArray[np.uint8], list[int]]:
+    """Return the phrases, each once, and which of them each of `phrases` is."""
+    seen: dict[bytes, int] = {}
+    first, which = list[int](), list[int]()
     for n, phrase in enumerate(phrases):
         cells = phrase[:, _N_BEFORE:].tobytes()
         if cells not in seen:
-            seen.add(cells)
+            seen[cells] = len(first)
             first.append(n)
+        which.append(seen[cells])
     windows["repeats another of the song"] += len(phrases) - len(first)
-    return phrases[first]
+    return phrases[first], which
 
 
 def _md5(data: bytes) -> str:

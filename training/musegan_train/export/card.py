@@ -9,6 +9,7 @@ from typing import Any
 
 from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
+from musegan_train.measure.heard_tables import TITLE, heard_rows
 from musegan_train.measure.tables import summary_rows
 
 SAMPLES_FILE = "samples.png"
@@ -137,6 +138,11 @@ def _measurements(report: dict[str, Any]) -> Iterator[str]:
         yield "awaited: it hears it only up to the bar before; tidied: after the clean-up that the bridge applies):"
         yield ""
         yield from _table(list(summary_rows(report["summary"])))
+    if left_out := report.get("left_out"):
+        yield f"Left out of the held-out songs, since the band learned from them: {left_out['songs']} songs, "
+        yield f"{left_out['phrases']} phrases."
+        yield ""
+    yield from _heard(report.get("heard"))
     yield from _by_track("metric", rows)
     errors = report["relative_error"]
     yield from _by_name("relative error", errors)
@@ -153,6 +159,14 @@ def _measurements(report: dict[str, Any]) -> Iterator[str]:
         yield from _by_row("Jaccard distance", report["diversity"])
         yield from _by_row("held-out phrases", report["coverage"])
         yield from _by_row("to the nearest training phrase", report["nearest"])
+
+
+def _heard(heard: dict[str, Any] | None) -> Iterator[str]:
+    """Yield what is heard of bars in a row, with 95 % intervals in brackets."""
+    for title, lines in heard_rows(heard) if heard else ():
+        yield f"{title}: shares, with 95 % intervals in brackets." if title == TITLE else f"{title} of chains of eight:"
+        yield ""
+        yield from _table(lines)
 
 
 def _by_track(heading: str, rows: Mapping[str, Mapping[str, Mapping[str, float | None]]]) -> Iterator[str]:

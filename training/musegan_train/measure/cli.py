@@ -57,6 +57,10 @@ _thresholds = click.option(
 @click.option("--songs-limit", type=click.IntRange(min=2), default=30, show_default=True, help="Of --songs, for each "
               "lead.")  # fmt: skip
 @click.option("--leads", help="Of --songs: the tracks that lead, with commas between them.  [default: all of them]")
+@click.option("--chains", type=click.IntRange(min=0), default=200, show_default=True,
+              help="Of eight phrases that a band plays upon each other, to hear bars in a row; 0: none.")  # fmt: skip
+@click.option("--all-held-out", is_flag=True, help="Take all songs of DATA as held out: the band has not learned from "
+              "them.")  # fmt: skip
 @_thresholds
 @click.option("--json", "json_file", type=_FILE, help="Write all numbers here too.")
 @click.option("--csv", "csv_file", type=_FILE, help="Write all numbers here too.")
@@ -78,6 +82,8 @@ def evaluate(
     songs: tuple[Path, ...],
     songs_limit: int,
     leads: str | None,
+    chains: int,
+    all_held_out: bool,
     thresholds: str | None,
     json_file: Path | None,
     csv_file: Path | None,
@@ -90,8 +96,8 @@ def evaluate(
     scratch and with each track in turn given, and awaited where it can wait, and is asked how far it follows. DATA is
     what `prepare` made: a bundle needs it, a run knows its own, MIDI files and phrases can do without.
 
-    Of MIDI files, sixteen figures of bars in a row are printed last: whether they come back, clash, move. With --songs,
-    beside those of songs: `evaluate FOLDER --songs SONGS` for what `musegan-bridge generate` wrote, in C major.
+    Sixteen figures say what a listener hears first of bars in a row: whether they come back, clash, move. MIDI files,
+    such as `musegan-bridge generate` writes, are taken as they are: in C major or A minor.
 
     With --songs, how near a bundle is to a lead, whose songs it never learned from: exit status 1 where a known-bad
     control does not come last. Then DATA may be left out, and nothing else is measured.
@@ -108,7 +114,7 @@ def evaluate(
     rules = Rules(
         note_steps=note_steps, pool_notes=pool_notes, off_beat=off_beat, whole_bars=whole_bars, min_tracks=min_tracks
     )
-    settings = Settings(n_phrases, seed, batch, rules, compare)
+    settings = Settings(n_phrases, seed, batch, rules, compare, chains)
     is_bundle = (what / "bundle.json").is_file()
     if update and not is_bundle:
         raise click.UsageError("--update puts numbers into a bundle: WHAT must be one")
@@ -116,11 +122,14 @@ def evaluate(
         raise click.UsageError("--songs are for a bundle, which is let play, or for MIDI files: WHAT must be one")
     if is_bundle and len(songs) > 1:
         raise click.UsageError(f"--songs of a bundle must be one folder, got {len(songs)}")
+    if all_held_out and data is None:
+        raise click.UsageError("--all-held-out is said of DATA: name it")
     follow = songs[0] if is_bundle and songs else None
     report: dict[str, Any] = {"what": what.name}
     if follow is None or data is not None:
         with _errors_for_people(), Console(stderr=True).status("reading") as status:
-            found = _evaluated(what, data, () if is_bundle else songs, settings, resolution, thresholds, status.update)
+            beside = () if is_bundle else songs
+            found = _evaluated(what, data, all_held_out, beside, settings, resolution, thresholds, status.update)
             report = json_from_report(found)
     elif update:
         raise click.UsageError("--update puts all numbers into a bundle: name DATA too")
@@ -300,6 +309,7 @@ def _blind_test(run: Path, data: Path | None, n_pairs: int, seed: int) -> tuple[
 def _evaluated(
     what: Path,
     data: Path | None,
+    all_held_out: bool,
     songs: tuple[Path, ...],
     settings: Settings,
     resolution: int,
@@ -309,8 +319,10 @@ def _evaluated(
     """Return the report of a run, a bundle, a set of phrases or MIDI files; `songs`: to set those beside."""
     from musegan_train.data import phrases as phrase_sets
     from musegan_train.measure.evaluate import evaluate_band, evaluate_data, evaluate_phrases
+    from musegan_train.measure.held_out import hold_out, learned_by_run
     from musegan_train.measure.listening import TRACK_NAMES
     from musegan_train.measure.midi_folder import MidiFolder
+    from musegan_train.measure.whole_songs import learned_by
 
     facts: dict[str, Any] = {"what": what.name, "rules": _facts(settings)}
     if (what / "bundle.json").is_file() or (what / "config.json").is_file():
@@ -318,11 +330,17 @@ def _evaluated(
         if own_data is None:
             raise click.UsageError("a band is measured beside songs it never heard, and none are known: name DATA too")
         chosen = {track.name: [track.onset_threshold, track.sustain_threshold] for track in band.spec.tracks}
-        return {**facts, "step": step, "thresholds": chosen, **evaluate_band(band, own_data, settings, say)}
+        learned = learned_by(what) if step is None else learned_by_run(what)
+        own_data, left_out = hold_out(own_data, learned, all_held_out)
+        if left_out.songs:
+            n = f"{left_out.songs} held-out songs ({left_out.phrases} phrases)"
+            click.echo(f"left out: {n} that {what.name} learned from", err=True)
+        report = evaluate_band(band, own_data, settings, say, learned)
+        return {**facts, "step": step, "thresholds": chosen, "left_out": left_out._asdict(), **report}
     if (what / "manifest.json").is_file():
         phrases = phrase_sets.load(what)
         return {**facts, "preset": "", **evaluate_data(phrases, _spec_of(phrases), settings, say)}
-    phrases_of = None if data is None else phrase_sets.load(data)
+    phrases_of = None if data is None else hold_out(phrase_sets.load(data), frozenset(), all_held_out)[0]
     spec = _spec_of(phrases_of) if phrases_of is not None else _spec_of_midi(resolution)
     folder = MidiFolder(what, spec)
     report = evaluate_phrases(folder.phrases(), spec, "MIDI files", phrases_of, settings, say)
@@ -338,13 +356,13 @@ def _heard(folder: MidiFolder, songs: tuple[Path, ...], settings: Settings, say:
     from musegan_train.measure import lakh_songs
     from musegan_train.measure.excerpts import Excerpts
     from musegan_train.measure.heard import compare, count_each
-    from musegan_train.measure.rows import SONGS
+    from musegan_train.measure.rows import LAKH, SONGS
 
     say("listening to bars in a row")
     excerpts = Excerpts(songs, folder.spec)
-    rows = {SONGS: excerpts.count() if songs else lakh_songs.counts()}
-    rows["MIDI files"] = count_each(folder.whole(), folder.spec)
-    return {**compare(rows, SONGS, settings.seed), "left_out": dict(excerpts.left_out)}
+    row, counts = (SONGS, excerpts.count()) if songs else (LAKH, lakh_songs.counts())
+    rows = {row: counts, "MIDI files": count_each(folder.whole(), folder.spec)}
+    return {**compare(rows, row, settings.seed), "left_out": dict(excerpts.left_out)}
 
 
 def _anticipating(bundle: Path, folder: Path, leads: str | None, limit: int, seed: int) -> dict[str, Any]:

@@ -13,15 +13,20 @@ import numpy as np
 
 from musegan_models.spec import ModelSpec
 from musegan_train.data.phrases import Phrases
-from musegan_train.measure import coverage, distances
+from musegan_train.measure import coverage, distances, lakh_songs
 from musegan_train.measure import rows as beside
 from musegan_train.measure.following import a_bar_late, following
+from musegan_train.measure.heard import BARS, by_place, compare, count_each, weighed
+from musegan_train.measure.listening import TRACK_NAMES, Counts, joined
 from musegan_train.measure.metrics import CORRECT, Rules
-from musegan_train.measure.play import Band, Lead, is_tidied, play
+from musegan_train.measure.play import Band, Lead, chains, is_tidied, play
 from musegan_train.measure.references import Indices, Reference
-from musegan_train.measure.rows import AWAITED, DATA, GIVEN, HELD_OUT, LATE, OTHERS, SCRATCH, TIDIED, Row, Say
+from musegan_train.measure.rows import AWAITED, DATA, GIVEN, HELD_OUT, LAKH, LATE, OTHERS, SCRATCH, TIDIED, Row, Say
 from musegan_train.measure.summary import summarise
 from musegan_train.measure.tally import Counter, Planes, Tally, tally
+
+_ENOUGH = 20
+"""Held-out songs, of which bars in a row say something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,15 @@ class Settings:
     batch: int = 50  # phrases played at once
     rules: Rules = CORRECT
     compare: bool = True  # look for the nearest training phrase of some of them
+    chains: int = 200  # of phrases that a band plays upon each other, to be listened to in a row; 0: none
 
 
 def evaluate_band(
-    band: Band, data: Phrases, settings: Settings | None = None, say: Say = lambda _: None
+    band: Band,
+    data: Phrases,
+    settings: Settings | None = None,
+    say: Say = lambda _: None,
+    learned: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """Measure what a band plays, beside held-out phrases; see `json_from_report` for a file.
 
@@ -47,8 +57,8 @@ def evaluate_band(
     before. Where any track can be the lead, each choice is made for all phrases; a track's own metric averages the
     choices in which the band played it, never the copy. A band made for one track as its condition has no `SCRATCH`.
     Where `notes.tidy` changes what a band plays, each of its rows comes twice. How it is let play: see `play`.
-    `following`: see there; `summary`: where the band can be continued and can await a track, see `summary.GOALS`. `say`
-    is told what begins.
+    `following`: see there; `heard`: see `listen`, from scratch; `summary`: where the band can be continued and can
+    await a track, see `summary.GOALS`. `learned`: MD5 of songs that the band learned from. `say` is told what begins.
 
     Raises:
         ValueError: The phrases are not of the model's kind, or less than two are held out.
@@ -93,7 +103,36 @@ def evaluate_band(
                 follow[kind + way] = following(own, lead, real)
         rows |= {row + way: Row(tuple(tallies), names) for way, tallies in choices.items()}
     report = _report(rows, reference, settings, say) | {"following": follows}
+    if SCRATCH in rows and not spec.has_chord and spec.track_names == TRACK_NAMES and settings.chains:
+        say("listening to bars in a row")
+        report["heard"] = listen(band, reference, settings, learned)
     return report | {"summary": summarise(report) if spec.continues and spec.anticipates else {}}
+
+
+def listen(
+    band: Band, reference: Reference, settings: Settings, learned: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the sixteen figures of what a band plays alone, phrase upon phrase and tidied, beside those of songs.
+
+    The songs are the held-out ones, where the data say which bars follow upon each other and there are `_ENOUGH`;
+    else those of `lakh_songs` that are not in `learned`. See `heard`; `places`: the figures of the first phrases of
+    all chains, of the second ones, and so on, where a phrase has several bars.
+    """
+    spec, rng = band.spec, np.random.default_rng((settings.seed, 2))
+    songs = [weighed(song, spec) for song in reference.in_a_row(BARS)]
+    row = HELD_OUT if len(songs) >= _ENOUGH else LAKH
+    rows = {row: joined(songs) if row == HELD_OUT else lakh_songs.counts(learned)}
+    each, places = list[Counts](), list[list[Counts]]()
+    for takes in chains(band, settings.chains, settings.batch, rng):
+        phrases = [(take.tidied.onset, take.tidied.sustain) for take in takes]
+        onset, sustain = (np.concatenate(planes, axis=1) for planes in zip(*phrases, strict=True))
+        each.append(count_each(zip(onset, sustain, strict=True), spec))
+        places.append([count_each(zip(*planes, strict=True), spec) for planes in phrases])
+    name = SCRATCH + TIDIED * is_tidied(spec)
+    report = compare({**rows, name: joined(each)}, row, settings.seed)
+    if spec.n_measures == 1:
+        return report
+    return {**report, "places": by_place([joined(own) for own in zip(*places, strict=True)], settings.seed)}
 
 
 def evaluate_phrases(

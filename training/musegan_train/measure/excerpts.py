@@ -19,10 +19,8 @@ from musegan_train.data.rules import Rules
 from musegan_train.data.scores import DroppedSongError
 from musegan_train.data.windows import choose_windows
 from musegan_train.measure import listening
+from musegan_train.measure.heard import BARS, weighed
 from musegan_train.measure.listening import Counts
-
-BARS = 16
-"""Bars of an excerpt."""
 
 _STUCK = 0.25
 """Share of steps with three neighbouring semitones: from here on a file has notes that nobody switched off."""
@@ -72,9 +70,7 @@ class Excerpts:
             if not starts:
                 self.left_out[f"no {BARS} bars in which all tracks play on the grid"] += 1
                 continue
-            parts = [song.planes[:, start : start + BARS] for start in starts]
-            own = [listening.count(part[0], part[1], self.spec.tracks, self.spec.lowest_pitch) for part in parts]
-            counts = listening.added(own)
+            counts = weighed([(part[0], part[1]) for part in (song.planes[:, n : n + BARS] for n in starts)], self.spec)
             if counts.all()[list(listening.FIGURES).index("cluster")] > _STUCK:
                 self.left_out["notes that never end"] += 1
                 continue
@@ -82,7 +78,7 @@ class Excerpts:
             titles.append(title_from_path(name))
             bass = self.spec.track_names.index("bass")
             marks.append(fingerprint(song.chroma.sum(axis=0), song.chroma[bass]))
-            found.append(Counts(counts.total / len(own), counts.n / len(own)))
+            found.append(counts)
         songs = dict[str, Counts]()
         for identity, md5, counts in zip(group_songs(titles, marks, md5s), md5s, found, strict=True):
             if identity in songs:

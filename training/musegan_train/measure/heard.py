@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musegan_models.spec import ModelSpec
-from musegan_train.measure.listening import FIGURES, IN_A_PHRASE, SIXTEEN, Counts, count, joined
+from musegan_train.measure.listening import FIGURES, IN_A_PHRASE, SIXTEEN, Counts, added, count, joined
 from musegan_train.measure.tally import Planes
+
+BARS = 16
+"""Bars of an excerpt of a song."""
 
 GOAL = 0.2
 """Of the mean relative error, at most."""
@@ -34,6 +37,13 @@ def count_each(music: Iterable[Planes], spec: ModelSpec) -> Counts:
     if not found:
         raise ValueError("songs to listen to must be 1 or more, got 0")
     return joined(found)
+
+
+def weighed(stretches: Sequence[Planes], spec: ModelSpec) -> Counts:
+    """Return the counts of one song, of which some stretches are known: it weighs as one excerpt of `BARS` bars."""
+    counts = added([count(onset, sustain, spec.tracks, spec.lowest_pitch) for onset, sustain in stretches])
+    share = BARS / sum(len(onset) for onset, _ in stretches)
+    return Counts(counts.total * share, counts.n * share)
 
 
 def compare(rows: Mapping[str, Counts], songs: str, seed: int = 0) -> dict[str, Any]:

@@ -13,21 +13,25 @@ from musegan_train.measure.listening import FIGURES, IN_A_PHRASE, SIXTEEN
 Heard = Mapping[str, Any]
 
 
-def heard_tables(heard: Heard, legend: bool = True) -> Iterator[Table]:
+def heard_tables(heard: Heard) -> Iterator[Table]:
     """Yield the sixteen figures of each row, with intervals, and where it is known, of each place in a chain."""
     for title, lines in heard_rows(heard):
         headings, *rest = lines
-        table = Table(title=title)
+        table = Table(title=title, box=None, padding=(0, 1, 0, 0), pad_edge=False)  # eighty columns are enough
         for i, heading in enumerate(headings):
-            table.add_column(heading, justify="right" if i else "left")
+            table.add_column(heading, justify="right" if i else "left", no_wrap=True)
         for line in rest:
-            table.add_row(*line, end_section=line[0] == list(SIXTEEN)[-1])
-        if legend and title == TITLE:
-            table.caption = "In brackets: a 95 % interval, as songs and chains are drawn again."
+            table.add_row(*line)
+        table.caption = _CAPTIONS[title]
         yield table
 
 
-TITLE = "Bars in a row"
+TITLE, BY_PLACE = "Bars in a row", "Phrase upon phrase"
+
+_CAPTIONS = {
+    TITLE: "In brackets: a 95 % interval, as songs and chains are drawn again.\noff: relative error, 100 % at most.",
+    BY_PLACE: "The phrases of a chain, each upon the last bar of the one before; the first upon silence.",
+}
 
 
 def heard_rows(heard: Heard) -> Iterator[tuple[str, list[Sequence[str]]]]:
@@ -45,12 +49,12 @@ def heard_rows(heard: Heard) -> Iterator[tuple[str, list[Sequence[str]]]]:
     yield TITLE, lines
     if heard.get("places"):
         places = heard["places"]
-        lines = [("phrase of the chain", *next(iter(places.values())), "songs")]
+        lines = [("phrase", *next(iter(places.values())), "songs")]
         songs = next(iter(rows.values()))
         for figure in IN_A_PHRASE:
             cells = (_number(own["value"]) for own in places[figure].values())
             lines.append((figure, *cells, _number(songs[figure]["value"])))
-        yield "Phrase upon phrase", lines
+        yield BY_PLACE, lines
 
 
 def heard_legend() -> str:

@@ -115,8 +115,8 @@ def count(onset: BoolArray, sustain: BoolArray, tracks: Sequence[Track] = TRACKS
             found[f"{name} as 4 before"] = _mean(bar_similarity(own[:-BACK, None], own[BACK:, None])[:, 0])
     if drums:
         struck = onset[:, drums]
-        plays = struck.any(axis=(1, 2, 3))
-        same = (struck[BACK:] == struck[:-BACK]).all(axis=(1, 2, 3))
+        plays = np.asarray(struck.any(axis=(1, 2, 3)))
+        same = np.asarray((struck[BACK:] == struck[:-BACK]).all(axis=(1, 2, 3)))
         found["drums as 4 before"] = _share(same, plays[BACK:] & plays[:-BACK])
 
     classes = cells > 0

@@ -23,6 +23,8 @@ FloatArray = NDArray[np.float32]
 CHAIN = 8
 """Phrases that a band which continues phrases plays in a row."""
 
+_BARS_IN_CHAIN = 32
+
 
 class Band(Protocol):
     """What is measured: anything that plays phrases as `musegan_models.model.Model` does."""
@@ -85,24 +87,34 @@ def play(
         yield Take(raw, tidied)
 
 
-def _chains(band: Band, n: int, batch: int, rng: np.random.Generator) -> Iterator[Take]:
-    """Yield `n` phrases of chains of `CHAIN`, each with another z, on the last bar of the one before; in random order.
+def chains(band: Band, n: int, batch: int, rng: np.random.Generator) -> Iterator[list[Take]]:
+    """Yield `n` chains of `CHAIN` phrases, each with another z, `batch` at once: their first phrases, and so on.
 
-    The first of a chain follows upon silence, as where a show begins.
+    The first follows upon silence, as where a show begins; the others, where the band continues phrases, upon its own
+    last bar. A band of single bars plays as many bars as eight phrases have.
     """
-    while n > 0:
-        n_chains = min(batch, -(-n // CHAIN))
-        before = np.zeros((n_chains, 2, *band.spec.bar_shape[1:]), np.float32)
-        ends = [np.zeros((n_chains, *band.spec.bar_shape[1:]), np.bool_)] * 2
-        raw, tidied = list[Music](), list[Music]()
-        for _ in range(CHAIN):
-            take = _take(band, band.phrase(draw_latents(band.spec, rng, n_chains), before=before), rng)
-            raw.append(take.raw._replace(before=ends[0]))
-            tidied.append(take.tidied._replace(before=ends[1]))
+    spec = band.spec
+    length = CHAIN if spec.n_measures > 1 else _BARS_IN_CHAIN
+    for start in range(0, n, batch):
+        size = min(batch, n - start)
+        before = np.zeros((size, 2, *spec.bar_shape[1:]), np.float32)
+        ends, takes = [np.zeros((size, *spec.bar_shape[1:]), np.bool_)] * 2, list[Take]()
+        for _ in range(length):
+            z = draw_latents(spec, rng, size)
+            take = _take(band, band.phrase(z, before=before) if spec.continues else band.phrase(z), rng)
+            takes.append(Take(*(music._replace(before=end) for music, end in zip(take, ends, strict=True))))
             ends = [_last_bar(music) for music in take]
             before = np.stack((take.tidied.onset[:, -1], take.tidied.sustain[:, -1]), axis=1).astype(np.float32)
+        yield takes
+
+
+def _chains(band: Band, n: int, batch: int, rng: np.random.Generator) -> Iterator[Take]:
+    """Yield `n` phrases of `chains`, in random order."""
+    while n > 0:
+        n_chains = min(batch, -(-n // CHAIN))
+        (takes,) = chains(band, n_chains, n_chains, rng)
         order = rng.permutation(n_chains * CHAIN)[:n]
-        yield Take(_in_order(raw, order), _in_order(tidied, order))
+        yield Take(*(_in_order([take[way] for take in takes], order) for way in (0, 1)))
         n -= len(order)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,26 @@ class Reference:
         for start in range(0, len(indices), size):
             yield self.planes(indices[start : start + size])
 
+    def in_a_row(self, n_bars: int) -> Iterator[list[Planes]]:
+        """Yield for each held-out song its stretches of `n_bars` or more, `(n, n_tracks, n_steps, n_pitches)` each.
+
+        Arrangements of one song are one song: the first. Nothing where `prepare` did not say which phrases follow upon
+        each other.
+        """
+        size, seen = int(self.data.manifest["n_measures"]), set[str]()
+        held_out = np.unique(self.data.song[self.data.held_out])
+        for number in held_out.tolist():
+            song = self.data.manifest["songs"][number]
+            first = int(np.searchsorted(self.data.song, number))
+            stretches = [[first + phrase for phrase in stretch] for stretch in _stretches(song, size)
+                         if len(stretch) * size >= n_bars]  # fmt: skip
+            if not stretches or song["identity"] in seen:
+                continue
+            seen.add(song["identity"])
+            parts = (self.planes(np.array(stretch)) for stretch in stretches)
+            yield [(onset.reshape(-1, *onset.shape[2:]), sustain.reshape(-1, *sustain.shape[2:]))
+                   for onset, sustain in parts]  # fmt: skip
+
     def condition(self, indices: Indices, given: int) -> tuple[FloatArray, FloatArray]:
         """Return what tells a model that one track of phrases is given: condition and mask, float32.
 
@@ -96,3 +117,14 @@ class Reference:
         length = cells[:, :, :, pitched].sum(axis=(1, 3, 4), dtype=np.float32)
         fold = tonal.pitch_classes(length.shape[-1], int(self.data.manifest["lowest_pitch"]))
         return chord_from_chroma(length @ fold).reshape(-1, self.n_measures, 13)
+
+
+def _stretches(song: Mapping[str, Any], n_measures: int) -> list[list[int]]:
+    """Return the phrases of a song that follow upon each other, as `prepare` says: first bars, and which is there."""
+    found, end = list[list[int]](), -1
+    for bar, phrase in song.get("in_a_row", ()):
+        if bar != end:
+            found.append([])
+        found[-1].append(phrase)
+        end = bar + n_measures
+    return found

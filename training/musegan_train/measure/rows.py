@@ -17,8 +17,8 @@ from musegan_train.measure.tally import Tally
 DATA, HELD_OUT, OTHERS = "data", "held-out", "held-out, others"
 """Rows of songs: those trained on; the reference; and other phrases of the same songs as the reference."""
 
-SONGS = "songs"
-"""Long excerpts of songs, beside which bars in a row are set."""
+SONGS, LAKH = "songs", "songs of Lakh"
+"""Long excerpts of songs, beside which bars in a row are set; `LAKH`: those that were counted before."""
 
 LATE = "held-out, a bar late"
 """Held-out phrases in which a track's company answers the bar before: see `following.a_bar_late`."""

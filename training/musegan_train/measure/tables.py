@@ -11,6 +11,7 @@ from musegan_train.measure import published
 from musegan_train.measure.continuity import CONTINUITY
 from musegan_train.measure.heard_tables import heard_csv_rows, heard_tables
 from musegan_train.measure.metrics import METRICS, Measurement
+from musegan_train.measure.rows import TIDIED
 from musegan_train.measure.told_tables import told_csv_rows, told_tables
 
 Report = Mapping[str, Any]
@@ -38,12 +39,12 @@ def tables(report: Report, paper: bool = False) -> list[Table]:
         made.append(_diversity_table(report))
     if report.get("coverage"):
         made.append(_coverage_table(report["coverage"]))
+    if report.get("heard"):
+        made += heard_tables(report["heard"])
     if report.get("summary"):
         made.append(_summary_table(report["summary"]))
     if report.get("anticipating"):
         made += told_tables(report["anticipating"])
-    if report.get("heard"):
-        made += heard_tables(report["heard"])
     return made
 
 
@@ -192,12 +193,16 @@ def _coverage_table(covers: Mapping[str, Mapping[str, float]]) -> Table:
 
 
 def _summary_table(summary: Mapping[str, Mapping[str, Any]]) -> Table:
-    headings, *lines = summary_rows(summary)
-    table = _table("In short", *headings)
-    table.columns[1].justify = "left"
+    """Return two lines for each goal, since names and numbers of all rows need more than eighty columns."""
+    (_, _, *rows), *lines = summary_rows(summary)
+    short = ["tidied" if row.endswith(TIDIED) else row.removeprefix("from ").removeprefix("one track ") for row in rows]
+    table = Table(title="In short", box=None, show_header=False, padding=0, pad_edge=False)
     table.caption = "The goals are those of the bundle that ships. Percentages of differences have a sign."
-    for line in lines:
-        table.add_row(*line)
+    table.add_column(no_wrap=True)
+    table.add_row("".join(f"{name:>9}" for name in short))
+    for name, goal, *values in lines:
+        table.add_row(f"{name}, goal {goal}")
+        table.add_row("".join(f"{value:>9}" for value in values))
     return table
 
 
