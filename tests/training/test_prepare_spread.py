@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from tests.training.playing import band, prepared, write
 
 from musegan_train.cli import main
 from musegan_train.data import phrases as phrase_sets
-from musegan_train.data.identity import Fingerprint, group_songs, is_held_out
+from musegan_train.data.identity import Fingerprint, group_songs, is_held_out, split
 from musegan_train.data.prepare import prepare
 from musegan_train.data.rules import Rules
 from musegan_train.data.spread import spread, spread_by_dask
@@ -135,6 +136,42 @@ def test_a_song_alone_is_held_out_by_itself() -> None:
     md5s = [f"{n:032x}" for n in range(3)]
     assert group_songs(["", "", ""], [none] * 3, md5s) == md5s
     assert 0.07 < np.mean([is_held_out(f"0{n:031x}") for n in range(5000)]) < 0.09  # one folder of Lakh
+
+
+def names_of(held_out: bool, n: int) -> list[str]:
+    """Return MD5s of songs that are held out where they are alone, or are not."""
+    return [name for i in range(1000) if is_held_out(name := f"{i:032x}") == held_out][:n]
+
+
+def test_a_song_that_is_trained_on_alone_is_trained_on_beside_every_arrangement() -> None:
+    (train,), (held, other) = names_of(False, 1), names_of(True, 2)
+    md5s = [train, held, other]
+    assert split(md5s, md5s, md5s, {}) == [False, True, True]  # three songs
+    for order in ([0, 1, 2], [2, 1, 0], [1, 0, 2]):  # whichever of them gives the group its name
+        own = [md5s[i] for i in order]
+        assert split(own, own, [own[0]] * 3, {}) == [False] * 3
+    assert split([held, other], [held, other], [held] * 2, {}) == [True] * 2
+
+
+def test_another_set_says_which_side_its_songs_and_their_arrangements_are_on() -> None:
+    (train, other), (held,) = names_of(False, 2), names_of(True, 1)
+    md5s = [train, held, other]
+    assert split(md5s, md5s, md5s, {train: True, held: False}) == [True, False, False]
+    assert split(md5s, md5s, ["x", "y", "x"], {train: True}) == [True, True, True]  # `other` is an arrangement of it
+
+
+def test_prepare_splits_as_another_set(tmp_path: Path) -> None:
+    for n in range(12):
+        write(tmp_path / "songs" / f"{n}.mid", band(seed=n))
+    phrases = prepared(tmp_path / "songs")
+    for song in phrases.manifest["songs"]:
+        song["held_out"] = song["path"] in ("3.mid", "5.mid")
+    (tmp_path / "songs" / "set" / "manifest.json").write_text(json.dumps(phrases.manifest))
+    arguments = ["prepare", str(tmp_path / "songs"), "-o", str(tmp_path / "more"), "--workers", "1", "--no-pictures"]
+    result = CliRunner().invoke(main, [*arguments, "--split-as", str(tmp_path / "songs" / "set")])
+    assert result.exit_code == 0, result.output
+    songs = phrase_sets.load(tmp_path / "more").manifest["songs"]
+    assert {song["path"] for song in songs if song["held_out"]} == {"3.mid", "5.mid"}
 
 
 def test_memory_holds_no_phrases_of_songs_that_are_done(tmp_path: Path) -> None:

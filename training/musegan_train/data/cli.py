@@ -70,6 +70,8 @@ def _rule(name: str, description: str) -> Callable[[_Function], _Function]:
 )
 @click.option("--licence", default="", help="Licence of the songs, for the manifest.")
 @click.option("--attribution", default="", help="Whom to credit for them, for the manifest.")
+@click.option("--split-as", metavar="SET", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Hold out what this set of phrases does: to go on from a band that was trained on it.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read songs.  [default: all cores]")
 @click.option("--dask", metavar="ADDRESS", default="", help="Dask scheduler to work on instead, as tcp://host:8786.")
 @click.option(
@@ -81,6 +83,7 @@ def prepare(
     resolution: str,
     licence: str,
     attribution: str,
+    split_as: Path | None,
     workers: int | None,
     dask: str,
     pictures: bool,
@@ -109,6 +112,7 @@ def prepare(
     console = Console(stderr=True)
     columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeRemainingColumn())
     try:
+        known = phrase_sets.load(split_as).manifest["songs"] if split_as else []
         with Progress(*columns, console=console) as progress:
             task = progress.add_task("songs", total=len(find_files(folders)))
             manifest = prepare_phrases(
@@ -118,6 +122,7 @@ def prepare(
                 workers or os.cpu_count() or 1,
                 dask=dask,
                 about={"licence": licence, "attribution": attribution},
+                split_as={song["md5"]: song["held_out"] for song in known},
                 report=lambda n_files: progress.advance(task, n_files),
             )
     except ValueError as error:

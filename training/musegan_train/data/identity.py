@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -67,18 +67,37 @@ def title_from_path(path: str) -> str:
     return letters if len(letters) >= 5 and letters not in _NO_TITLES else ""
 
 
-def is_held_out(identity: str) -> bool:
-    """Tell whether a song is kept from training: by what it is alone, so that every data set splits it alike."""
+def is_held_out(name: str) -> bool:
+    """Tell whether a song would be kept from training if it were alone; `name`: its title, or else its MD5."""
     # Not the MD5 itself: Lakh's folders are its first digit, and one of them has to be split as well.
-    digest = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
+    digest = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
     return int(digest[:8], 16) < HELD_OUT_SHARE * 16**8
+
+
+def split(
+    names: Sequence[str], md5s: Sequence[str], identities: Sequence[str], sides: Mapping[str, bool]
+) -> list[bool]:
+    """Tell of each song whether it is held out: where it would be by itself, and so would all arrangements of it.
+
+    `names`: of each song its title, or else its MD5; `sides`: MD5 -> whether another set holds the song out, which goes
+    before `is_held_out`. A song that would be trained on by itself is trained on in every set. One that would be held
+    out is, too, where an arrangement in the set says otherwise: of the songs of Lakh that have arrangements, one in
+    fifteen. That a title is spelled in two ways, or an arrangement is in another set alone, no split can know.
+    """
+    held_out: dict[str, bool] = {}
+    known = {identity for md5, identity in zip(md5s, identities, strict=True) if md5 in sides}
+    for name, md5, identity in zip(names, md5s, identities, strict=True):
+        if identity not in known or md5 in sides:  # what another set knows, arrangements follow
+            held_out[identity] = held_out.get(identity, True) and sides.get(md5, is_held_out(name))
+    return [held_out[identity] for identity in identities]
 
 
 def group_songs(titles: Sequence[str], fingerprints: Sequence[Fingerprint], md5s: Sequence[str]) -> list[str]:
     """Return the identity of each song: the same for arrangements of one song.
 
     Files are one song where their titles are the same, or where they share 8 bars of chords that are no mere loop and
-    4 bars of bass. The identity is the first of their titles, else their smallest MD5: a song alone is split by itself.
+    4 bars of bass. The identity is the first of their titles, else their smallest MD5: it names a group in one set, and
+    can be another one where other arrangements are there; see `split`.
     Where titles are unknown this finds the copies and the near copies, not every cover.
     """
     first = list(range(len(md5s)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from musegan_train.data.bands import BANDS
 from musegan_train.data.downbeat import place_downbeat
-from musegan_train.data.identity import Fingerprint, fingerprint, group_songs, is_held_out, title_from_path
+from musegan_train.data.identity import Fingerprint, fingerprint, group_songs, split, title_from_path
 from musegan_train.data.key import estimate_key
 from musegan_train.data.lpd import score_from_npz
 from musegan_train.data.measures import chroma_from_measures, measures_from_song
@@ -97,13 +97,15 @@ def prepare(
     *,
     dask: str = "",
     about: dict[str, str] | None = None,
+    split_as: Mapping[str, bool] | None = None,
     report: Callable[[int], None] = lambda n_files: None,
 ) -> dict[str, Any]:
     """Write the phrases of all songs under `folders` to the folder `output`; return its manifest.
 
     The result does not depend on `workers` or on `dask`, the address of a Dask scheduler. A file that cannot be used
     never stops it: `manifest["dropped"]` names each with its reason. Memory does not grow with the number of phrases.
-    `about` goes into the manifest: licence, attribution. `report` is called with the number of files done since its
+    `about` goes into the manifest: licence, attribution. `split_as`: MD5 -> whether a song is held out, for songs whose
+    side is known from another set: see `identity.split`. `report` is called with the number of files done since its
     last call.
 
     Raises:
@@ -139,9 +141,13 @@ def prepare(
             told = ", ".join(f"{n} {reason}" for reason, n in reasons.items()) or "there are none"
             raise ValueError(f"{', '.join(map(str, folders))}: no phrase in {len(files)} files ({told})")
         titles = [title_from_path(song["path"]) for song in used]
-        identities = group_songs(titles, fingerprints, [entry["md5"] for entry in used])
-        for entry, identity in zip(used, identities, strict=True):
-            entry["identity"], entry["held_out"] = identity, is_held_out(identity)
+        md5s = [song["md5"] for song in used]
+        identities = group_songs(titles, fingerprints, md5s)
+        names = [title or md5 for title, md5 in zip(titles, md5s, strict=True)]
+        for entry, identity, held_out in zip(
+            used, identities, split(names, md5s, identities, split_as or {}), strict=True
+        ):
+            entry["identity"], entry["held_out"] = identity, held_out
         counts = [song["phrases"] for song in used]
         manifest = {
             **describe_spec(spec),
