@@ -23,8 +23,10 @@ from musegan_models.spec import TRACKS, ModelSpec, Track
 from musegan_train.cli import main
 from musegan_train.data.phrases import Phrases, describe_spec, pack, save
 from musegan_train.fit import state as states
+from musegan_train.fit.batches import Batches
 from musegan_train.fit.config import config_from_recipe
 from musegan_train.measure import metrics, published
+from musegan_train.measure.cli import _band
 from musegan_train.measure.evaluate import Settings, evaluate_band, evaluate_data, json_from_report
 from musegan_train.measure.following import following
 from musegan_train.measure.midi_folder import MidiFolder
@@ -32,7 +34,7 @@ from musegan_train.measure.references import Reference
 from musegan_train.measure.rows import HELD_OUT
 from musegan_train.measure.tables import csv_rows, tables
 from musegan_train.measure.tally import tally
-from musegan_train.measure.torch_band import TorchBand
+from musegan_train.measure.torch_band import TorchBand, band_of_run
 
 FloatArray = NDArray[np.float32]
 EIGHT = (
@@ -271,6 +273,31 @@ def test_a_run_whose_phrases_are_gone_asks_for_others(tmp_path: Path) -> None:
     (tmp_path / "data").rename(tmp_path / "elsewhere")
     assert "name DATA too" in run("evaluate", made, code=2)
     assert "from scratch" in run("evaluate", made, tmp_path / "elsewhere", "--phrases", 3, "--chains", 0)
+
+
+@pytest.mark.parametrize(("wanted", "played"), [(3, 128), (200, 200), (5000, 512), (0, 512)])
+def test_levels_of_a_run_are_settled_on_about_as_many_phrases_as_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: int, played: int
+) -> None:
+    asked: list[int] = []
+
+    def choose(generator: Generator, batches: Batches, n_phrases: int, *_: object) -> tuple[Track, ...]:
+        asked.append(n_phrases)
+        return generator.spec.tracks
+
+    monkeypatch.setattr("musegan_train.measure.torch_band.choose_thresholds", choose)
+    band_of_run(small_run(tmp_path, preset="live", width=0.03), n_phrases=wanted)
+    assert asked == [played]
+
+
+def test_settling_the_levels_of_a_run_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musegan_train.measure.torch_band._PLAYED", 8)
+    said: list[str] = []
+    _band(small_run(tmp_path, preset="live", width=0.03), None, None, 8, said.append)
+    assert len(said) == 48  # alone and beside five tracks, eight rounds each
+    assert said[0].startswith("settling levels ╌╌")
+    assert said[47].startswith("settling levels ━━")
+    assert said[47].endswith(" 47/48")
 
 
 def test_what_is_no_bundle_cannot_be_updated(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -25,14 +25,23 @@ _ROUNDS, _PART = 8, 0.4
 _AT_ONCE = 16  # phrases; 96 steps and eight tracks of them fill a gigabyte
 
 
+Report = Callable[[int, int], object]
+"""Takes how many steps are done, and of how many."""
+
+
 def choose_thresholds(
-    generator: Generator, batches: Batches, n_phrases: int, rule: str = "density"
+    generator: Generator,
+    batches: Batches,
+    n_phrases: int,
+    rule: str = "density",
+    report: Report = lambda done, total: None,
 ) -> tuple[Track, ...]:
     """Return the tracks with their thresholds.
 
     By `density` they are those at which `n_phrases` phrases, conditioned as in training, have as many cells as the
     training data, track by track and plane by plane. Binary neurons decide at one half, as they were trained to. A
-    model with levels has them settled instead, in place, and decides at one half: see `settle_levels`.
+    model with levels has them settled instead, in place, and decides at one half: see `settle_levels`, which takes
+    minutes and calls `report`.
 
     Raises:
         ValueError: There is no such rule.
@@ -43,7 +52,7 @@ def choose_thresholds(
     spec = generator.spec
     if generator.levels is not None:
         if rule == "density":
-            settle_levels(generator, batches, n_phrases)
+            settle_levels(generator, batches, n_phrases, report)
         return tuple(dataclasses.replace(t, onset_threshold=0.5, sustain_threshold=0.5) for t in spec.tracks)
     if rule == "half" or generator.neurons_on:
         return tuple(dataclasses.replace(t, onset_threshold=0.5, sustain_threshold=0.5) for t in spec.tracks)
@@ -74,7 +83,9 @@ def choose_thresholds(
 
 
 @torch.no_grad()
-def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> None:
+def settle_levels(
+    generator: Generator, batches: Batches, n_phrases: int, report: Report = lambda done, total: None
+) -> None:
     """Set the levels of a generator to where it plays as many notes as the training data, and as many that last.
 
     In training they follow weights that change, from one phrase of a song to the next; here weights stand still, and
@@ -86,12 +97,13 @@ def settle_levels(generator: Generator, batches: Batches, n_phrases: int) -> Non
     assert levels is not None
     n_tracks = generator.spec.n_tracks
     rng, noise = np.random.default_rng(0), torch.Generator().manual_seed(0)
-    for lead in (None, *range(n_tracks)):
+    for company, lead in enumerate((None, *range(n_tracks))):
         given = torch.zeros(1, n_tracks)
         if lead is not None:
             given[0, lead] = 1
         own = torch.stack([given[0] == 0, (given[0] == 0) & (levels.lasting > 0)][: generator.spec.n_planes]).float()
-        for _ in range(_ROUNDS):
+        for n in range(_ROUNDS):
+            report(company * _ROUNDS + n, (1 + n_tracks) * _ROUNDS)
             heard = list(_own_phrases(generator, batches, -(-n_phrases // _ROUNDS), lead, rng, noise))
             made = torch.logit(torch.cat(heard), eps=1e-6)
             now = levels(given)[0].T  # (planes, M)

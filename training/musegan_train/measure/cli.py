@@ -186,12 +186,14 @@ def sample(
     The MIDI files say tempo, time signature and General MIDI programs; drums are on channel 10.
     """
     import numpy as np
+    from rich.console import Console
 
     from musegan_train.measure import sample as samples
     from musegan_train.measure.references import Reference
 
     with _errors_for_people():
-        band, step, own_data = _band(what, data, thresholds)
+        with Console(stderr=True).status("reading") as status:
+            band, step, own_data = _band(what, data, thresholds, n_phrases, status.update)
         spec = band.spec
         given = given or spec.condition_track
         if given is not None and (given not in spec.track_names or not spec.conditional):
@@ -326,7 +328,7 @@ def _evaluated(
 
     facts: dict[str, Any] = {"what": what.name, "rules": _facts(settings)}
     if (what / "bundle.json").is_file() or (what / "config.json").is_file():
-        band, step, own_data = _band(what, data, thresholds)
+        band, step, own_data = _band(what, data, thresholds, settings.n_phrases, say)
         if own_data is None:
             raise click.UsageError("a band is measured beside songs it never heard, and none are known: name DATA too")
         chosen = {track.name: [track.onset_threshold, track.sustain_threshold] for track in band.spec.tracks}
@@ -406,8 +408,13 @@ def _say_of_controls(found: dict[str, Any]) -> None:
     raise SystemExit(1)
 
 
-def _band(what: Path, data: Path | None, thresholds: str | None) -> tuple[Band, int | None, Phrases | None]:
-    """Return the band of a bundle or run, the step of a run, and the phrases, which a run knows."""
+def _band(
+    what: Path, data: Path | None, thresholds: str | None, n_phrases: int, say: Any
+) -> tuple[Band, int | None, Phrases | None]:
+    """Return the band of a bundle or run, the step of a run, and the phrases, which a run knows.
+
+    `n_phrases`: of how many somebody wants to hear; a run settles its levels on about as many.
+    """
     from musegan_models import bundle as bundles
     from musegan_train.data import phrases as phrase_sets
 
@@ -419,7 +426,13 @@ def _band(what: Path, data: Path | None, thresholds: str | None) -> tuple[Band, 
         raise click.UsageError(f"{what} is neither a bundle (it has no bundle.json) nor a run (no config.json)")
     from musegan_train.measure.torch_band import band_of_run
 
-    return band_of_run(what, data, thresholds)
+    return band_of_run(what, data, thresholds, n_phrases, lambda done, total: say(_bar("settling levels", done, total)))
+
+
+def _bar(what: str, done: int, total: int, width: int = 40) -> str:
+    """Return a progress bar, for beside a spinner, which leaves no room for a real one."""
+    full = width * done // total
+    return f"{what} {'━' * full}{'╌' * (width - full)} {done}/{total}"
 
 
 def _spec_of(data: Phrases) -> ModelSpec:

@@ -16,7 +16,7 @@ from musegan_models.networks import Generator
 from musegan_models.notes import heard_planes, own_planes
 from musegan_models.spec import ModelSpec, Track
 from musegan_train.data.phrases import Phrases, load
-from musegan_train.export.thresholds import choose_thresholds
+from musegan_train.export.thresholds import Report, choose_thresholds
 from musegan_train.fit.batches import Batches
 from musegan_train.fit.run import load_average
 
@@ -24,6 +24,9 @@ FloatArray = NDArray[np.float32]
 
 _PLAYED = 512
 """Phrases on which thresholds are chosen, as many as for a bundle."""
+
+_FEWEST = 128
+"""The fewest on which they are, where only few phrases are to be played."""
 
 
 class TorchBand:
@@ -79,13 +82,18 @@ class TorchBand:
 
 
 def band_of_run(
-    run: Path, data: Path | None = None, thresholds: str | None = None
+    run: Path,
+    data: Path | None = None,
+    thresholds: str | None = None,
+    n_phrases: int = 0,
+    report: Report = lambda done, total: None,
 ) -> tuple[TorchBand, int, Phrases | None]:
     """Return the averaged generator of a run folder, ready to play, the step it is at, and its phrases.
 
     `data`: phrases to take instead of those that the run was trained on. None where those are not there any more.
     `thresholds`: a rule of `export.thresholds`, by default half, as the papers; but density where onsets and
-    sustains have thresholds of their own, which one half does not suit.
+    sustains have thresholds of their own, which one half does not suit. They are chosen on about `n_phrases`, from
+    `_FEWEST` to `_PLAYED`; 0: on the most. Where that takes minutes, `report` is told how many steps are done, and of how many.
 
     Raises:
         ValueError: The folder is no run, or has no checkpoint yet.
@@ -100,4 +108,5 @@ def band_of_run(
     if phrases is None:
         raise ValueError(f"thresholds by {rule} are chosen on the phrases of the run, and {path} is gone: name DATA")
     batches = Batches(phrases, generator.spec, 1, dropout=config.dropout, both=config.both, awaited=config.awaited)
-    return TorchBand(generator, choose_thresholds(generator, batches, _PLAYED, rule)), step, phrases
+    n_played = min(_PLAYED, max(_FEWEST, n_phrases or _PLAYED))
+    return TorchBand(generator, choose_thresholds(generator, batches, n_played, rule, report)), step, phrases
