@@ -15,8 +15,8 @@ from tests.training.playing import Parts, band, joined, later, prepared, write
 from musegan_models import bundle as bundles
 from musegan_models.spec import ModelSpec
 from musegan_train.cli import main
-from musegan_train.data.phrases import Phrases
-from musegan_train.measure.held_out import LeftOut, hold_out
+from musegan_train.data.phrases import Phrases, save
+from musegan_train.measure.held_out import LeftOut, hold_out, learned_by_run
 from musegan_train.measure.listening import FIGURES
 from musegan_train.measure.references import Reference
 
@@ -59,6 +59,20 @@ def test_a_song_that_a_band_learned_from_is_not_held_out_for_it(data: Phrases) -
 def test_nor_is_another_arrangement_of_it(data: Phrases) -> None:
     of(data, 3)["identity"] = of(data, 1)["identity"]
     assert held_out(hold_out(data, frozenset({of(data, 1)["md5"]}), True)[0]) == [0, 2, 4, 5]
+
+
+def test_a_run_learned_from_its_songs_and_from_those_of_what_it_began_with(tmp_path: Path, data: Phrases) -> None:
+    data.held_out[:] = data.song != 2
+    save(tmp_path / "set", data)
+    shutil.copytree(bundles.pretrained(), tmp_path / "bundle")
+    (tmp_path / "bundle" / "songs.md5").write_text(of(data, 0)["md5"] + "\n")
+    (tmp_path / "bundle" / "levels.md5").unlink()
+    for name, phrases, before in (("first", "gone", "bundle"), ("second", "set", "first"), ("third", "gone", "second")):
+        (tmp_path / name).mkdir()
+        config = {"phrases": str(tmp_path / phrases), "begin_with": str(tmp_path / before)}
+        (tmp_path / name / "config.json").write_text(json.dumps(config))
+    assert learned_by_run(tmp_path / "third") == {of(data, 2)["md5"], of(data, 0)["md5"]}
+    assert learned_by_run(tmp_path / "first") == {of(data, 0)["md5"]}
 
 
 def test_evaluate_leaves_out_the_bundles_own_songs_and_says_so(tmp_path: Path, data: Phrases) -> None:

@@ -32,6 +32,7 @@ from musegan_train.fit.config import Config, load_config
 from musegan_train.fit.run import hours_of, load_average
 from musegan_train.fit.state import checkpoint_of, read
 from musegan_train.measure import sample
+from musegan_train.measure.held_out import learned_by_run, trained_on
 from musegan_train.measure.picture import draw_phrases
 
 FloatArray = NDArray[np.float32]
@@ -100,7 +101,7 @@ def export_onnx(
     report("writing ONNX")
     output.mkdir(parents=True, exist_ok=True)
     write_networks(folded, output)
-    songs = sorted({data.manifest["songs"][i]["md5"] for i in np.unique(data.song[~data.held_out])})
+    songs = sorted(trained_on(data) | learned_by_run(run))
     (output / SONGS_FILE).write_text("".join(f"{md5}\n" for md5 in songs), encoding="utf-8")
     (output / card.SAMPLES_FILE).unlink(missing_ok=True)  # of an earlier export
     card.write(output, spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.table import Table
@@ -22,23 +22,23 @@ def heard_tables(heard: Heard) -> Iterator[Table]:
             table.add_column(heading, justify="right" if i else "left", no_wrap=True)
         for line in rest:
             table.add_row(*line)
-        table.caption = _CAPTIONS[title]
+        table.caption = CAPTIONS[title]
         yield table
 
 
 TITLE, BY_PLACE = "Bars in a row", "Phrase upon phrase"
 
-_CAPTIONS = {
+CAPTIONS = {
     TITLE: "In brackets: a 95 % interval, as songs and chains are drawn again.\noff: relative error, 100 % at most.",
     BY_PLACE: "The phrases of a chain, each upon the last bar of the one before; the first upon silence.",
 }
 
 
-def heard_rows(heard: Heard) -> Iterator[tuple[str, list[Sequence[str]]]]:
+def heard_rows(heard: Heard) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     """Yield the title and the lines of each table, the headings first."""
     rows, errors = heard["rows"], heard["errors"]
     names = list(rows)
-    lines: list[Sequence[str]] = [("", *names, *("off" for _ in errors))]
+    lines: list[tuple[str, ...]] = [("", *names, *("off" for _ in errors))]
     lines.append(("songs or chains", *(str(rows[name]["n"]) for name in names), *("" for _ in errors)))
     for figure in SIXTEEN:
         cells = (_with_interval(rows[name][figure]) for name in names)
@@ -55,11 +55,6 @@ def heard_rows(heard: Heard) -> Iterator[tuple[str, list[Sequence[str]]]]:
             cells = (_number(own["value"]) for own in places[figure].values())
             lines.append((figure, *cells, _number(songs[figure]["value"])))
         yield BY_PLACE, lines
-
-
-def heard_legend() -> str:
-    """Say what each figure counts."""
-    return "\n".join(f"{name}: {meaning}" for name, meaning in FIGURES.items())
 
 
 def heard_csv_rows(heard: Heard) -> Iterator[tuple[str, str, str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from musegan_train.data.phrases import Phrases, PhrasesError, load
+from musegan_train.measure.whole_songs import learned_by
 
 
 class LeftOut(NamedTuple):
@@ -41,11 +43,20 @@ def hold_out(data: Phrases, learned: frozenset[str], all_of_it: bool = False) ->
 
 
 def learned_by_run(run: Path) -> frozenset[str]:
-    """Return the MD5 of the songs that a run was trained on, as far as its phrases are still there."""
-    try:
-        config = json.loads((run / "config.json").read_text("utf-8"))
-        data = load(Path(config["phrases"]))
-    except (OSError, KeyError, PhrasesError):
-        return frozenset()
-    trained = np.unique(data.song[~data.held_out])
-    return frozenset(md5 for n in trained.tolist() if (md5 := data.manifest["songs"][n].get("md5")))
+    """Return the MD5 of the songs that a run was trained on, and of those that the runs or bundle it began with were.
+
+    Only as far as their phrases are still there.
+    """
+    found, before = frozenset[str](), str(run)
+    while before and (Path(before) / "config.json").is_file():
+        config = json.loads((Path(before) / "config.json").read_text("utf-8"))
+        with contextlib.suppress(PhrasesError):
+            found |= trained_on(load(Path(config["phrases"])))
+        before = config.get("begin_with", "")
+    return found | learned_by(Path(before)) if before else found
+
+
+def trained_on(data: Phrases) -> frozenset[str]:
+    """Return the MD5 of the songs of a set that are not held out."""
+    songs = data.manifest["songs"]
+    return frozenset(md5 for n in np.unique(data.song[~data.held_out]).tolist() if (md5 := songs[n].get("md5")))

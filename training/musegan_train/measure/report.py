@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musegan_train.measure import published
+from musegan_train.measure.heard_tables import CAPTIONS as HEARD_CAPTIONS
+from musegan_train.measure.heard_tables import heard_rows
 from musegan_train.measure.tables import number, summary_rows
 from musegan_train.measure.templates import fill
 
@@ -122,6 +124,8 @@ def tables(report: Mapping[str, Any]) -> Iterator[Table]:
     if report.get("summary"):
         headings, *lines = summary_rows(report["summary"])
         yield Table("In short", "Beside the goals of the bundle that ships.", headings, lines, 2)
+    for title, (headings, *lines) in heard_rows(report["heard"]) if report.get("heard") else ():
+        yield Table(title, HEARD_CAPTIONS[title], headings, lines, 1)
     legend = "Means over bars. Pitch classes are pitch classes; held-out: songs that were never trained on."
     yield _by_track("Metrics", legend, report["metrics"])
     if report.get("distances"):

@@ -93,7 +93,8 @@ def band_of_run(
     `data`: phrases to take instead of those that the run was trained on. None where those are not there any more.
     `thresholds`: a rule of `export.thresholds`, by default half, as the papers; but density where onsets and
     sustains have thresholds of their own, which one half does not suit. They are chosen on about `n_phrases`, from
-    `_FEWEST` to `_PLAYED`; 0: on the most. Where that takes minutes, `report` is told how many steps are done, and of how many.
+    `_FEWEST` to `_PLAYED`; 0: on the most. Where that takes minutes, `report` is told how many steps are done, and of
+    how many.
 
     Raises:
         ValueError: The folder is no run, or has no checkpoint yet.
