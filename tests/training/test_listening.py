@@ -202,3 +202,10 @@ def test_midi_files_are_heard_beside_lakh_where_no_songs_are_named(tmp_path: Pat
     assert f"heard,songs of Lakh,clash,value,{figures['clash']:.6g}" in (tmp_path / "a.csv").read_text()
     some = next(iter(json.loads(Path(lakh_songs.__file__).with_suffix(".json").read_text())["songs"]))
     assert len(lakh_songs.counts(frozenset({some})).n) == len(known.n) - 1
+
+
+def test_the_guide_says_what_each_figure_counts() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "training.md").read_text("utf-8")
+    for name, meaning in FIGURES.items():
+        assert f"| {name} | {meaning} |" in text
+    assert f"{len(lakh_songs.counts().n)} songs of Lakh" in text
