@@ -136,3 +136,7 @@ def test_enough_held_out_songs_are_what_bars_in_a_row_are_set_beside(tmp_path: P
     assert heard["rows"]["held-out"]["n"] == 21
     assert list(heard["rows"]["held-out"]) == ["n", *FIGURES]
     assert list(heard["places"]["clash"]) == [str(place) for place in range(1, 9)]
+    arguments[1] = str(tmp_path / "0.mid")
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    heard = json.loads((tmp_path / "a.json").read_text())["heard"]
+    assert {row: found["n"] for row, found in heard["rows"].items()} == {"held-out": 21, "MIDI files": 1}

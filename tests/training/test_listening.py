@@ -186,6 +186,7 @@ def test_midi_files_are_heard_beside_songs(tmp_path: Path) -> None:
     assert max(map(len, said.splitlines())) <= 80
     assert all(figure in said for figure in SIXTEEN)
     assert "mean off, goal <= 0.2" in said
+    assert "2 songs; files left out: 1 unreadable, " in result.output
     report = json.loads(out.read_text())["heard"]
     assert (report["rows"]["songs"]["n"], report["rows"]["MIDI files"]["n"]) == (2, 1)
     assert report["left_out"]["another arrangement"] == 1

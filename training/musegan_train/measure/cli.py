@@ -349,20 +349,28 @@ def _evaluated(
     for file, reason in folder.dropped.items():
         click.echo(f"left out: {file}: {reason}", err=True)
     if spec.track_names == TRACK_NAMES:
-        report["heard"] = _heard(folder, songs, settings, say)
+        report["heard"] = _heard(folder, phrases_of, songs, settings, say)
     return {**facts, **report, "files": len(folder.files()) - len(folder.dropped)}
 
 
-def _heard(folder: MidiFolder, songs: tuple[Path, ...], settings: Settings, say: Any) -> dict[str, Any]:
-    """Return what is heard of the bars in a row of MIDI files, beside songs."""
-    from musegan_train.measure import lakh_songs
+def _heard(
+    folder: MidiFolder, data: Phrases | None, songs: tuple[Path, ...], settings: Settings, say: Any
+) -> dict[str, Any]:
+    """Return what is heard of bars in a row of MIDI files, beside the MIDI files `songs`, or else those of `data`."""
+    from musegan_train.measure.evaluate import songs_in_a_row
     from musegan_train.measure.excerpts import Excerpts
     from musegan_train.measure.heard import compare, count_each
-    from musegan_train.measure.rows import LAKH, SONGS
+    from musegan_train.measure.references import Reference
+    from musegan_train.measure.rows import SONGS
 
     say("listening to bars in a row")
     excerpts = Excerpts(songs, folder.spec)
-    row, counts = (SONGS, excerpts.count()) if songs else (LAKH, lakh_songs.counts())
+    if songs:
+        row, counts = SONGS, excerpts.count()
+        left_out = ", ".join(f"{n} {reason}" for reason, n in excerpts.left_out.most_common()) or "none"
+        click.echo(f"{len(counts.n)} songs; files left out: {left_out}", err=True)
+    else:
+        row, counts = songs_in_a_row(None if data is None else Reference(data, folder.spec))
     rows = {row: counts, "MIDI files": count_each(folder.whole(), folder.spec)}
     return {**compare(rows, row, settings.seed), "left_out": dict(excerpts.left_out)}
 

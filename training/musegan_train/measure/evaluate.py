@@ -109,19 +109,25 @@ def evaluate_band(
     return report | {"summary": summarise(report) if spec.continues and spec.anticipates else {}}
 
 
+def songs_in_a_row(reference: Reference | None, learned: frozenset[str] = frozenset()) -> tuple[str, Counts]:
+    """Return the name of a row of songs, and their counts; they are the held-out ones of `reference`.
+
+    But where less than `_ENOUGH` are known to have bars in a row, they are those of `lakh_songs` but `learned`, MD5.
+    """
+    found = [weighed(song, reference.spec) for song in reference.in_a_row(BARS)] if reference is not None else []
+    return (HELD_OUT, joined(found)) if len(found) >= _ENOUGH else (LAKH, lakh_songs.counts(learned))
+
+
 def listen(
     band: Band, reference: Reference, settings: Settings, learned: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Return the sixteen figures of what a band plays alone, phrase upon phrase and tidied, beside those of songs.
 
-    The songs are the held-out ones, where the data say which bars follow upon each other and there are `_ENOUGH`;
-    else those of `lakh_songs` that are not in `learned`. See `heard`; `places`: the figures of the first phrases of
-    all chains, of the second ones, and so on, where a phrase has several bars.
+    See `songs_in_a_row` and `heard`; `places`: the figures of the first phrases of all chains, of the second ones, and
+    so on, where a phrase has several bars.
     """
     spec, rng = band.spec, np.random.default_rng((settings.seed, 2))
-    songs = [weighed(song, spec) for song in reference.in_a_row(BARS)]
-    row = HELD_OUT if len(songs) >= _ENOUGH else LAKH
-    rows = {row: joined(songs) if row == HELD_OUT else lakh_songs.counts(learned)}
+    row, songs = songs_in_a_row(reference, learned)
     each, places = list[Counts](), list[list[Counts]]()
     for takes in chains(band, settings.chains, settings.batch, rng):
         phrases = [(take.tidied.onset, take.tidied.sustain) for take in takes]
@@ -129,7 +135,7 @@ def listen(
         each.append(count_each(zip(onset, sustain, strict=True), spec))
         places.append([count_each(zip(*planes, strict=True), spec) for planes in phrases])
     name = SCRATCH + TIDIED * is_tidied(spec)
-    report = compare({**rows, name: joined(each)}, row, settings.seed)
+    report = compare({row: songs, name: joined(each)}, row, settings.seed)
     if spec.n_measures == 1:
         return report
     return {**report, "places": by_place([joined(own) for own in zip(*places, strict=True)], settings.seed)}
