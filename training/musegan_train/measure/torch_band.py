@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,6 +101,7 @@ def band_of_run(
         ValueError: The folder is no run, or has no checkpoint yet.
 
     """
+    torch.set_num_threads(threads_to_use(torch.get_num_threads(), os.cpu_count() or 1, _load()))
     config, generator, step = load_average(run)
     path = data or Path(config.phrases)
     phrases = load(path) if data is not None or path.exists() else None
@@ -111,3 +113,20 @@ def band_of_run(
     batches = Batches(phrases, generator.spec, 1, dropout=config.dropout, both=config.both, awaited=config.awaited)
     n_played = min(_PLAYED, max(_FEWEST, n_phrases or _PLAYED))
     return TorchBand(generator, choose_thresholds(generator, batches, n_played, rule, report)), step, phrases
+
+
+def threads_to_use(now: int, cores: int, load: float) -> int:
+    """Return how many of `now` threads torch should compute with, on a machine where `load` cores are busy.
+
+    The networks are small: a thread that waits for a core, as beside a training, makes the others wait with it. Two of
+    them were twenty times slower than one then.
+
+    >>> threads_to_use(8, 8, 0.2), threads_to_use(8, 8, 2.1), threads_to_use(2, 2, 3.5), threads_to_use(1, 8, 0)
+    (8, 6, 1, 1)
+    """
+    return max(1, min(now, cores - round(load)))
+
+
+def _load() -> float:
+    """Return how many cores were busy in the last minute, 0 where the system does not say."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
