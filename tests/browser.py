@@ -197,8 +197,8 @@ def browser(folder: Path) -> Iterator[Page]:
             else:
                 raise AssertionError(f"Chromium did not start: {''.join(said)}")
             address = said[-1].split("DevTools listening on ")[1].strip()
-            # A ping every 20 s would draw from `random` in a thread, which Hypothesis takes for a fault of the test that
-            # it runs just then.
+            # A ping every 20 s would draw from `random` in a thread; Hypothesis takes that for a fault of the test
+            # that it runs just then.
             with connect(address, max_size=None, proxy=None, compression=None, ping_interval=None) as connection:
                 yield Page(connection, {})
         finally:

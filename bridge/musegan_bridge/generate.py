@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musegan_bridge.chords.chart import Chart
 from musegan_bridge.messages import ANTICIPATE, SAME_BAR
 from musegan_bridge.show.band import Band, Bar, Draft
 from musegan_bridge.show.chart_player import ChartPlayer
-from musegan_bridge.show.following import heard_of
+from musegan_bridge.show.following import heard_of, lead_of
 from musegan_bridge.show.hearing import mode_of, request_of
-from musegan_bridge.show.ideas import Ideas
+from musegan_bridge.show.ideas import Idea, Ideas
 from musegan_bridge.show.listener import Listener
 from musegan_bridge.show.performing import performed
 from musegan_bridge.show.state import Controls
@@ -63,17 +63,21 @@ def generate(
     if lead is not None:
         controls.set("in/mode", lead.mode)
     draft: Draft | None = None
+    past: dict[int, Idea] = {}
     for number in range(n_bars):
         beat = number * BEATS_PER_MEASURE - controls.number("commit")
         player.play_until(beat)
-        idea, ideas = ideas.next()
+        heard = heard_of(listener, controls, spec, number, beat)
+        led_by = lead_of(listener, heard, controls, number, beat, past.get)
+        idea, ideas = ideas.next(replace(controls.bearing, lead=led_by))
+        past[number] = idea
         pad = None if chart is None else chords.pad(number, transposition, is_heard=chart.is_heard)
         request = request_of(
             spec,
             number,
             idea,
             mode=str(controls["in/mode"]),
-            heard=heard_of(listener, controls, spec, number, beat),
+            heard=heard,
             draft=draft,
             transposition=transposition,
             pad=pad,

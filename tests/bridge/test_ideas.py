@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musegan_bridge.show.ideas import PLAIN, SECTION, Bearing, Idea, Ideas, Kept
+from musegan_bridge.show.ideas import PLAIN, Bearing, Idea, Ideas, Kept
 from musegan_bridge.show.latent import Z, groups_of, mixed
 from musegan_models.spec import LatentSizes, ModelSpec
 
 SPEC = ModelSpec("test", n_measures=4, latent=LatentSizes(3, 2, 4, 1))
 PHRASE = SPEC.n_measures
+PHRASES = 4  # of a section, where the form is free
 ALL = tuple(range(len(groups_of(SPEC))))
 BASS, PIANO = (groups_of(SPEC).index(name) for name in ("bass", "piano"))
 HOLD = Bearing(hold=True)
@@ -63,14 +64,14 @@ def test_a_phrase_has_one_z_and_the_next_another_with_the_same_private_one() -> 
 
 
 def test_every_section_begins_after_silence_and_nothing_else_does() -> None:
-    made, _ = played(begin(), 4 * SECTION * 3)
-    assert [i for i, idea in enumerate(made) if idea.after_silence] == [0, 4 * SECTION, 8 * SECTION]
+    made, _ = played(begin(), 4 * PHRASES * 3)
+    assert [i for i, idea in enumerate(made) if idea.after_silence] == [0, 4 * PHRASES, 8 * PHRASES]
 
 
 def test_what_is_asked_for_by_its_seed_begins_a_section() -> None:
     _, ideas = played(begin(), 6)
-    made, _ = played(ideas.renewed(123, 456), 4 * SECTION + 1)
-    assert [i for i, idea in enumerate(made) if idea.after_silence] == [0, 4 * SECTION]
+    made, _ = played(ideas.renewed(123, 456), 4 * PHRASES + 1)
+    assert [i for i, idea in enumerate(made) if idea.after_silence] == [0, 4 * PHRASES]
     assert (made[0].seed, made[0].private_seed) == (123, 456)
 
 
@@ -254,7 +255,7 @@ def test_what_is_gone_to_goes_before_what_stays() -> None:
 
 
 def test_an_idea_that_is_gone_to_never_begins_after_silence() -> None:
-    made, ideas = played(begin(), PHRASE * SECTION)
+    made, ideas = played(begin(), PHRASE * PHRASES)
     (back,), _ = played(ideas.gone_to(kept(made[0])), 1)
     assert not back.after_silence
 

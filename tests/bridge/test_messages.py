@@ -106,7 +106,7 @@ def test_a_setting_without_arguments_is_a_question_and_nothing_else_is() -> None
     assert [message.reads for message in parse("/musegan/gen", [])] == [False]
     readable = {spec.address for spec in INCOMING if spec.readable}
     settings = {spec.address for control in CONTROLS.values() for spec in control.specs}
-    others = {"chart", "chart/track", "in/track", "section", "latent/xy", "record"}
+    others = {"chart", "chart/track", "form/phrase", "in/track", "section", "latent/xy", "record"}
     assert readable == {*settings, *(f"/musegan/{name}" for name in others)}
 
 

@@ -10,8 +10,8 @@ import musegan_bridge
 ROOT = Path(musegan_bridge.__file__).parent
 MAY_IMPORT = {
     "chords": {"key"},
-    "messages": {"key"},
-    "show": {"messages", "chords", "key"},
+    "messages": {"key", "form"},
+    "show": {"messages", "chords", "key", "form"},
     "net": {"messages", "show", "key"},
     "files": {"messages", "show", "chords"},
     "midi": {"show"},

@@ -37,6 +37,7 @@ def test_eight_bars_arrive_before_their_downbeats_and_the_second_phrase_has_a_ne
     start_band: Start, connect: Connect
 ) -> None:
     client = connect(start_band())
+    client.send("/musegan/form", "free")
     client.send("/musegan/subscribe", "bar")
     bars: list[tuple[osc.Received, float, dict[str, list[Sequence[object]]]]] = []
     while len(bars) < 9:

@@ -33,6 +33,7 @@ def test_bars_come_in_order_a_beat_before_their_downbeats() -> None:
 
 def test_a_phrase_is_four_bars_of_one_seed_and_the_next_has_another() -> None:
     show = Show()
+    show.say("/musegan/form", "free")
     show.say("/musegan/subscribe")
     show.run(24)
     begins = [m.args for m in show.messages("/musegan/bar/begin")]
@@ -152,6 +153,7 @@ def test_a_faster_tempo_brings_the_deadline_of_a_bar_in_the_making_forward() -> 
 
 def test_stop_silences_and_play_goes_on_counting_with_a_new_phrase() -> None:
     show = Show()
+    show.say("/musegan/form", "free")
     show.say("/musegan/subscribe")
     show.run(5)
     show.say("/musegan/stop")
@@ -265,6 +267,7 @@ def test_the_two_seeds_of_a_bar_bring_the_same_bars_each_time_whatever_played_be
 
 def test_without_a_seed_a_new_phrase_goes_on_from_the_bar_before_and_a_show_begins_after_silence() -> None:
     show = Show(spec=LIVE)
+    show.say("/musegan/form", "free")
     show.run(11)
     assert show.requests[0].previous is None
     show.say("/musegan/gen")

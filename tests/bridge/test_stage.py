@@ -150,6 +150,7 @@ def test_a_pad_that_never_rests_leaves_each_phrase_its_four_bars() -> None:
 @pytest.mark.parametrize(("again", "how"), [(("/musegan/loop", 1), "gen/now"), (("/musegan/recall", 0, 4), "gen")])
 def test_what_is_asked_for_while_bars_of_the_past_play_is_done_after_them(again: tuple[object, ...], how: str) -> None:
     show = Show(lookahead=8)
+    show.say("/musegan/form", "free")
     show.run(0.75 + 9)
     show.say(str(again[0]), *again[1:])
     show.run(2.5)  # some of them are planned
@@ -335,6 +336,7 @@ def test_a_loop_before_the_first_bar_is_refused_and_not_set() -> None:
 
 def test_history_goes_back_to_the_phrase_before_and_forward_again() -> None:
     show = Show()
+    show.say("/musegan/form", "free")
     show.run(0.75 + 8.2)  # in the second phrase
     first, second = show.requests[0].idea, show.requests[4].idea
     show.say("/musegan/history/back")

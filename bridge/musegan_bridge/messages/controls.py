@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from musegan_bridge.form import check_form
 from musegan_bridge.key import KEYS, SCALES
 from musegan_bridge.messages.fields import TRACK, Field, Spec, Value
 
@@ -97,6 +98,16 @@ _ALL = (
             "middle C.", 0),
     Control("chart/heard", _switch("heard"),
             "Let the chords of the chart sound as long notes on their track, or keep that track silent.", 1),
+    Control("form", Field("form", "s", "song, free, or up to 32 of the letters A to H, as AABA", check=check_form),
+            "Which phrases come back: each letter is a phrase, and when the form has ended the band goes on with the "
+            "same form and other ideas. song: verse, chorus, verse, chorus, bridge, chorus, each AABAAABA. free: no "
+            "phrase comes back. A new form begins with the next phrase.", "song"),
+    Control("variation", Field("variation", "f", "0: as it was; 1: a new phrase", 0, 1),
+            "How much a phrase differs when it comes back: it is drawn from z' = r z + sqrt(1 - r^2) e, where r is 1 "
+            "minus this.", 0.0),
+    Control("drafts", Field("drafts", "i", "of each bar", 1, 4),
+            "How many drafts are made of each bar; the band plays the one that is most like songs. 1: the first one, "
+            "always.", 2),
     Control("hold", _switch("hold"),
             "Play the phrase's idea again and again: no new z at the end of a phrase.", 0),
     Control("loop", Field("bars", "i", "how many; 0: no loop", 0, 64),

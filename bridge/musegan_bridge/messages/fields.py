@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Value = int | float | str
@@ -28,6 +28,7 @@ class Field:
     choices: tuple[str, ...] = ()
     default: Value | None = None  # None: the argument must be given
     unit: str = ""
+    check: Callable[[str], object] | None = None  # raises ValueError for a string that is not allowed
 
     @property
     def range(self) -> str:
@@ -49,6 +50,11 @@ class Field:
                 raise MessageError(f"{self.name} must be a string, got {value!r}")
             if self.choices and value not in self.choices:
                 raise MessageError(f"{self.name} must be one of {', '.join(self.choices)}, got {value!r}")
+            if self.check is not None:
+                try:
+                    self.check(value)
+                except ValueError as error:
+                    raise MessageError(str(error)) from error
             return value
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise MessageError(f"{self.name} must be a number, got {value!r}")

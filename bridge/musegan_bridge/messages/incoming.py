@@ -208,6 +208,14 @@ _IDEAS = (
     Spec("/musegan/history/back", "Go back to the idea of an earlier phrase.", (_PHRASES,)),
     Spec("/musegan/history/forward", "And forward again.", (_PHRASES,)),
     Spec(
+        "/musegan/form/phrase",
+        "Ask which phrase of the form plays, as chorus B or A. It is empty where the form is free, and while the band "
+        "follows yours.",
+        (),
+        (),
+        True,
+    ),
+    Spec(
         "/musegan/section",
         "Song form: go to the section of this name and stay in it. A new name keeps the idea that plays now under it. "
         "none: leave the section.",

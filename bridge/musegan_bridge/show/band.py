@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,9 +12,12 @@ from musegan_bridge.show.latent import Z, latents_from_z
 from musegan_bridge.show.odds import odds_beside, with_odds
 from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
+from musegan_models.likeness import best_of, counts_of
 from musegan_models.model import Model, Phrase
 from musegan_models.notes import BarReader, FloatArray, Note
 from musegan_models.spec import BEATS_PER_MEASURE
+
+_KEPT_PHRASES = 4  # the one that plays, and other drafts of bars that are made again and again
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +36,7 @@ class Request:
     density: tuple[float, ...] = ()  # of each track, times its own; empty: 1
     locked: Mapping[int, Locked] = field(default_factory=dict)  # tracks whose bar is known: repeated, or of a chart
     harmony: FloatArray | None = None  # (n_tracks, n_steps, n_pitches): times the odds of each cell; None: 1
+    triads: tuple[int, ...] = ()  # of the bar before and of the one before that, see `likeness`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +57,7 @@ class Draft:
     left_out: tuple[int, ...] = ()  # the musician's tracks
     planes: FloatArray | None = None  # (2, n_tracks, n_steps, n_pitches), as dense as it learned; None: silence
     transposition: int = 0  # semitones from the model's key to the band's when it was made
+    triads: tuple[int, ...] = ()  # its own and that of the bar before, see `likeness`
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +93,34 @@ class Bar:
 
 
 class Band:
-    """A model, and the phrase it is in."""
+    """A model, and the phrases that it was in last."""
 
     def __init__(self, model: Model, density: Density | None = None) -> None:
         self.model = model
         self._reader = BarReader(model.spec)
-        self._z: Z = ()
-        self._phrase: Phrase | None = None
+        self._phrases: list[tuple[Z, Phrase]] = []
         self._chords: tuple[int, FloatArray] | None = None
         self._density = density
 
     def bar(self, request: Request) -> Draft:
         """Make one bar. The same request gives the same notes, whatever was asked before."""
+        takes = [self._take(request, z) for z in (request.idea.z, *request.idea.drafts)]
+        if len(takes) == 1:
+            return takes[0]
+        heard = np.stack([self._with_others(request, take.planes) for take in takes])
+        counts = counts_of(heard, self.model.spec, request.triads)
+        best = best_of(counts)
+        return replace(takes[best], triads=(int(counts.triad[best]), *request.triads[:1]))
+
+    def _with_others(self, request: Request, planes: FloatArray | None) -> FloatArray:
+        """Return a bar with what is known of the tracks that others play."""
+        assert planes is not None
+        return planes if request.condition is None else np.maximum(planes, request.condition)
+
+    def _take(self, request: Request, z: Z) -> Draft:
+        """Make the bar of one z."""
         idea, spec, reader = request.idea, self.model.spec, self._reader
-        phrase, chord = self._begin(idea), request.chord
+        phrase, chord = self._begin(z), request.chord
         if chord is None and spec.has_chord:
             chord = self._progression(idea.seed)[idea.measure]
         sure = self._probability(phrase, request, chord)
@@ -150,15 +169,16 @@ class Band:
         alone = self.model.bar(phrase, measure, None, None, before, now_chord)[0]
         return np.asarray(alone + (heard - alone) * np.float32(request.amount), np.float32)
 
-    def _begin(self, idea: Idea) -> Phrase:
-        """Return the phrase of an idea; ask the temporal generators where it is not the one that plays."""
-        same = len(self._z) == len(idea.z) and all(
-            a is b or np.array_equal(a, b) for a, b in zip(self._z, idea.z, strict=True)
-        )
-        if self._phrase is None or not same:
-            self._phrase = self.model.begin(latents_from_z(idea.z, self.model.spec))
-            self._z = idea.z
-        return self._phrase
+    def _begin(self, z: Z) -> Phrase:
+        """Return the phrase of a z; ask the temporal generators where it is none of the last ones."""
+        for i, (known, phrase) in enumerate(self._phrases):
+            if len(known) == len(z) and all(a is b or np.array_equal(a, b) for a, b in zip(known, z, strict=True)):
+                self._phrases.append(self._phrases.pop(i))
+                return phrase
+        phrase = self.model.begin(latents_from_z(z, self.model.spec))
+        self._phrases.append((z, phrase))
+        del self._phrases[:-_KEPT_PHRASES]
+        return phrase
 
     def _progression(self, seed: int) -> FloatArray:
         """Return the chords (n_measures, 13) of a phrase that nobody plays chords to."""

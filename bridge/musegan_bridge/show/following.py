@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from musegan_bridge.messages import ANTICIPATE
 from musegan_bridge.show.hearing import Heard, mode_of
+from musegan_bridge.show.ideas import Idea, Lead
 from musegan_bridge.show.listener import Listener, chord_from_notes
 from musegan_bridge.show.state import Controls
 from musegan_models.spec import BEATS_PER_MEASURE, ModelSpec
+
+_RESTS = 4 * BEATS_PER_MEASURE  # beats without a note, after which the band goes its own way
+_SURE = 0.4  # confidence from which on a phrase comes back to what the musician plays
 
 
 def is_call(number: int, controls: Controls) -> bool:
@@ -18,6 +24,28 @@ def is_call(number: int, controls: Controls) -> bool:
 def is_answer(number: int, controls: Controls) -> bool:
     """Return whether a bar is the band's answer, in call and response."""
     return controls["in/listen"] == "call" and not is_call(number, controls)
+
+
+def lead_of(
+    listener: Listener,
+    heard: Heard,
+    controls: Controls,
+    number: int,
+    beat: float,
+    idea_at: Callable[[int], Idea | None],
+) -> Lead | None:
+    """Return whom a phrase follows that begins with a bar: a musician who plays and is expected to go on, or None.
+
+    `idea_at` returns the idea of a bar of the past. What they are expected to play again brings back the phrase that
+    the band played to it, if that began with it.
+    """
+    if controls["in/mode"] != ANTICIPATE or not heard.tracks or not listener.has_played(beat - _RESTS):
+        return None
+    expectation = heard.expectation
+    if expectation is None or expectation.confidence < _SURE:
+        return Lead()
+    then = idea_at(expectation.source)
+    return Lead(then.seed if then is not None and then.measure == 0 and expectation.source < number else None)
 
 
 def heard_of(listener: Listener, controls: Controls, spec: ModelSpec, number: int, beat: float) -> Heard:

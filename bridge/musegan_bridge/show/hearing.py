@@ -123,6 +123,7 @@ def request_of(
         density,
         locked,
         None if pad is None else pad.harmony,
+        () if draft is None or idea.after_silence else draft.triads,
     )
 
 

@@ -85,6 +85,11 @@ class History:
         heard = {name: _notes(array) for name, array in packed.heard.items()}
         return Bar(number, packed.idea, heard, packed.repeated, draft, packed.chord, packed.chords)
 
+    def idea(self, number: int) -> Idea | None:
+        """Return the idea of a bar, without its z; None if there was none, or it was too long ago."""
+        packed = self._bars.get(number)
+        return None if packed is None else packed.idea
+
     def last(self, n: int) -> list[Bar]:
         """Return the last `n` bars, or as many as there are, in order."""
         numbers = list(self._bars)[-n:] if n else []

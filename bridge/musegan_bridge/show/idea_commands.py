@@ -120,6 +120,10 @@ def _section(session: Session, call: Call) -> list[Output]:
     return [Changed("/musegan/section", (name,))]
 
 
+def _form_phrase(session: Session, call: Call) -> list[Output]:
+    return [Send(call.target, "/musegan/form/phrase", (session.part,))]
+
+
 def _section_clear(session: Session, call: Call) -> list[Output]:
     name = call.word("name")
     session.shelf.forget_section(name)
@@ -195,7 +199,9 @@ def _xy(session: Session, call: Call) -> list[Output]:
     groups, corners = _groups(session, call.word("group"), all_too=True), session.shelf.corners
     session.shelf.place = (x, y)
     # A pad says hundreds a second, and few of them are heard.
-    session.plan.change(session.plan.next, ("xy", groups), lambda ideas: ideas.staying(on_pad(corners, x, y), groups))
+    session.plan.change(
+        session.plan.next, ("xy", groups), lambda ideas: ideas.staying(on_pad(corners, x, y), groups, by_hand=True)
+    )
     return [Changed("/musegan/latent/xy", (x, y, call.word("group")))]
 
 
@@ -256,6 +262,7 @@ IDEA_COMMANDS: Mapping[str, Command] = MappingProxyType({
     "/musegan/recall": _recall,
     "/musegan/history/back": _back,
     "/musegan/history/forward": _forward,
+    "/musegan/form/phrase": _form_phrase,
     "/musegan/section": _section,
     "/musegan/section/clear": _section_clear,
     "/musegan/latent/set": _latent_set,

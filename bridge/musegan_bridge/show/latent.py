@@ -69,6 +69,25 @@ def chosen(groups: Sequence[int], own: Z, other: Z) -> Z:
     return tuple(other[i] if i in groups else own[i] for i in range(len(own)))
 
 
+def near(z: Z, other: Z, likeness: float) -> Z:
+    """Return z that are as likely as two draws, and whose correlation with `z` is `likeness`, 0..1.
+
+    r z + sqrt(1 - r^2) z', for each value.
+
+    >>> near((np.float32([1, 0]),), (np.float32([0, 1]),), 0.8)[0].round(3).tolist()
+    [0.800000011920929, 0.6000000238418579]
+    """
+    rest = np.sqrt(1 - likeness**2)
+    return tuple(np.asarray(likeness * a + rest * b, np.float32) for a, b in zip(z, other, strict=True))
+
+
+def temporal_of(z: Z, lasting: Z, spec: ModelSpec) -> Z:
+    """Return the values of `z` that change from bar to bar, with those of `lasting` that stay the same."""
+    n, m = spec.latent.shared, spec.latent.private
+    sizes = (n, *(m for _ in lasting[1:]))
+    return tuple(np.concatenate([b[:i], a[i:]]) for i, a, b in zip(sizes, z, lasting, strict=True))
+
+
 def wandered(z: Z, angles: Sequence[float], spec: ModelSpec, rng: np.random.Generator) -> Z:
     """Return z turned by an angle in radians for each group, towards a draw: as likely as it was."""
     return tuple(

@@ -12,10 +12,10 @@ from musegan_bridge.chords.names import name_of
 from musegan_bridge.show.band import Bar, Draft, Locked, Request
 from musegan_bridge.show.chart_player import ChartPlayer
 from musegan_bridge.show.clock import Timeline
-from musegan_bridge.show.following import heard_of, is_call
+from musegan_bridge.show.following import heard_of, is_call, lead_of
 from musegan_bridge.show.hearing import request_of
 from musegan_bridge.show.history import History
-from musegan_bridge.show.ideas import Ideas, Kept
+from musegan_bridge.show.ideas import Bearing, Ideas, Kept
 from musegan_bridge.show.listener import Listener
 from musegan_bridge.show.performing import performed
 from musegan_bridge.show.planned import Change, Changes, Pace, Planned
@@ -189,11 +189,11 @@ class Plan:
         while now >= self.pace.plan(self.end, line):
             planned = Planned(self.end, added=now)
             self.bars.append(planned)
-            self._conceive(planned)
+            self._conceive(planned, self._controls.bearing)
             if planned.bar is None:
                 return  # the next one goes on from it
 
-    def _conceive(self, planned: Planned) -> None:
+    def _conceive(self, planned: Planned, bearing: Bearing) -> None:
         """Give a planned bar its idea; where its notes are known already, those too."""
         number, before = planned.number, self._before(planned.number)
         ideas = self.ideas if before is None or before.after is None else before.after
@@ -205,11 +205,11 @@ class Plan:
             planned.idea, planned.after, planned.is_stale, planned.is_exact = past.idea, ideas, False, True
             planned.draft, planned.bar = past.draft, replace(past, number=number, repeated=False)
             return
-        planned.idea, planned.after = ideas.next(self._controls.bearing)
+        planned.idea, planned.after = ideas.next(bearing)
         if number in self.fills:
             for track in self._drums:
                 ideas = ideas.track_renewed(track)
-            planned.idea = ideas.next(self._controls.bearing)[0]
+            planned.idea = ideas.next(bearing)[0]
         if is_call(number, self._controls):
             planned.draft = Draft(number, planned.idea, {}, tuple(range(self._spec.n_tracks)))
             planned.made, planned.is_stale, planned.is_passing = None, False, False
@@ -224,14 +224,15 @@ class Plan:
         return None
 
     def _ask(self, planned: Planned, line: Timeline, now: float) -> Request | None:
-        self._conceive(planned)
-        if not planned.is_stale:
-            return None
-        assert planned.idea is not None
         controls, number, before = self._controls, planned.number, self._before(planned.number)
         playing = self.playing
         beat, dynamics = line.beat_at(now), controls.number("in/dynamics")
         heard = heard_of(self._listener, controls, self._spec, number, beat)
+        lead = lead_of(self._listener, heard, controls, number, beat, self._history.idea)
+        self._conceive(planned, replace(controls.bearing, lead=lead))
+        if not planned.is_stale:
+            return None
+        assert planned.idea is not None
         pad = self._chart.pad(number, self._listener.transposition, is_heard=bool(controls["chart/heard"]))
         busyness = self._listener.dynamics.busyness(dynamics)
         density = tuple(min(MAX_FACTOR, own * busyness) for own in controls.density())

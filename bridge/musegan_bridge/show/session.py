@@ -69,6 +69,7 @@ class Session:
         self.chart, self._left_hand = ChartPlayer(spec), LeftHand()
         self.plan = Plan(spec, seed, self.controls, self.listener, self.history, self.chart)
         self.section = "none"
+        self.part = ""  # of the form, that plays
         self._onsets: deque[Onset] = deque()
         self._expected: dict[int, tuple[Expectation, Expected]] = {}  # of each bar to come, and what was told of it
         self.heard_chord: Chord | None = None  # that the musician plays now
@@ -344,6 +345,9 @@ class Session:
             silent, downbeat = self.controls.silent(), line.time_at(bar.number * BEATS_PER_MEASURE)
             outputs += self.subscribers.commit(bar, line, now, silent)
             outputs.append(Committed(bar, downbeat, line.tempo))
+            if bar.idea.part != self.part:
+                self.part = bar.idea.part
+                outputs.append(Changed("/musegan/form/phrase", (self.part,)))
         return outputs
 
     def _tell_planned(self, now: float) -> list[Output]:

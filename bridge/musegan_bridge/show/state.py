@@ -71,6 +71,9 @@ class Controls:
             bool(self["hold"]),
             (warmth, *(self.together("temperature", name) for name in names)),
             (self.number("latent/walk"), *(self.number("latent/walk", name) for name in names)),
+            form=str(self["form"]),
+            variation=self.number("variation"),
+            drafts=int(self.number("drafts")),
         )
 
     def density(self) -> tuple[float, ...]:
