@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from musegan_bridge.chords.chart import Chart
-from musegan_bridge.messages import ANTICIPATE, SAME_BAR
+from musegan_bridge.messages import ANTICIPATE, CONTROLS, SAME_BAR
 from musegan_bridge.show.band import Band, Bar, Draft
 from musegan_bridge.show.chart_player import ChartPlayer
 from musegan_bridge.show.following import heard_of, lead_of
@@ -38,6 +38,15 @@ class ChartSettings:
     is_heard: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class FormSettings:
+    """Which phrases come back, and how many drafts there are of each bar: the controls of these names."""
+
+    form: str = str(CONTROLS["form"].default)
+    variation: float = 0.0
+    drafts: int = int(CONTROLS["drafts"].default)
+
+
 def generate(
     model: Model,
     *,
@@ -46,6 +55,7 @@ def generate(
     lead: Lead | None = None,
     chart: ChartSettings | None = None,
     transposition: int = 0,
+    form: FormSettings | None = None,
 ) -> Iterator[Bar]:
     """Yield `n_bars` bars, those that a session of this seed plays, `transposition` semitones from the model's key.
 
@@ -59,6 +69,9 @@ def generate(
     if chart is not None:
         chords.change(chart.chart, 0)
         chords.track = chart.track or chords.track
+    if form is not None:
+        for name, value in (("form", form.form), ("variation", form.variation), ("drafts", form.drafts)):
+            controls.set(name, value)
     player = _Player(lead, listener, n_bars, spec)
     if lead is not None:
         controls.set("in/mode", lead.mode)

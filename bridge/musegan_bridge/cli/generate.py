@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from musegan_bridge.cli.options import setting, settings_of
-from musegan_bridge.messages import MAX_SEED
+from musegan_bridge.messages import CONTROLS, MAX_SEED, MessageError, Value
+
+
+def _control(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option of a control of the band."""
+    control = CONTROLS[name]
+
+    def read(_context: click.Context, _parameter: click.Parameter, value: object) -> Value:
+        try:
+            return control.field.parse(value)
+        except MessageError as error:
+            raise click.BadParameter(str(error)) from error
+
+    kind = {"s": str, "i": int, "f": float}[control.field.type]
+    return click.option(
+        f"--{name}", type=kind, default=control.default, show_default=True, callback=read, help=control.doc
+    )
 
 
 @click.command(short_help="Write the band to a MIDI file.")
@@ -38,6 +55,9 @@ from musegan_bridge.messages import MAX_SEED
 )
 @click.option("--chart-track", help="The track that plays the chords of --chart.  [default: strings]")
 @click.option("--chart-silent", is_flag=True, help="Keep that track silent.")
+@_control("form")
+@_control("variation")
+@_control("drafts")
 @setting("tempo")
 @setting("key")
 @setting("device")
@@ -52,6 +72,9 @@ def generate(
     chart: Path | None,
     chart_track: str | None,
     chart_silent: bool,
+    form: str,
+    variation: float,
+    drafts: int,
     **settings: Any,
 ) -> None:
     """Write the band to the MIDI file OUTPUT, without a server."""
@@ -109,6 +132,7 @@ def generate(
                 lead=offline.Lead(notes, track, mode or ANTICIPATE) if follow else None,
                 chart=chords,
                 transposition=transposition_of(key),
+                form=offline.FormSettings(form, variation, drafts),
             )
         )
     except (bundles.BundleError, ChartError, DeviceError, midi.MidiError) as error:

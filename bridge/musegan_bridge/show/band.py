@@ -12,7 +12,7 @@ from musegan_bridge.show.latent import Z, latents_from_z
 from musegan_bridge.show.odds import odds_beside, with_odds
 from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
-from musegan_models.likeness import best_of, counts_of
+from musegan_models.likeness import LAKH_LIVE, Weights, best_of, counts_of
 from musegan_models.model import Model, Phrase
 from musegan_models.notes import BarReader, FloatArray, Note
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -95,8 +95,8 @@ class Bar:
 class Band:
     """A model, and the phrases that it was in last."""
 
-    def __init__(self, model: Model, density: Density | None = None) -> None:
-        self.model = model
+    def __init__(self, model: Model, density: Density | None = None, weights: Weights = LAKH_LIVE) -> None:
+        self.model, self._weights = model, weights
         self._reader = BarReader(model.spec)
         self._phrases: list[tuple[Z, Phrase]] = []
         self._chords: tuple[int, FloatArray] | None = None
@@ -109,7 +109,7 @@ class Band:
             return takes[0]
         heard = np.stack([self._with_others(request, take.planes) for take in takes])
         counts = counts_of(heard, self.model.spec, request.triads)
-        best = best_of(counts)
+        best = best_of(counts, self._weights)
         return replace(takes[best], triads=(int(counts.triad[best]), *request.triads[:1]))
 
     def _with_others(self, request: Request, planes: FloatArray | None) -> FloatArray:
