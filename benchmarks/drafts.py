@@ -34,6 +34,7 @@ NAMES = tuple(field.name for field in fields(Weights))
 _RATE = 0.4  # standard deviations that a weight moves, where a mean is one off
 _STUCK = 0.25  # share of steps with a cluster, above which a file has notes that nobody switched off
 _FIRST_ROUNDS = 6  # with the full rate
+_MOST = 0.25  # of all that decides: what no choice among drafts can reach must not crowd out what it can
 
 
 def counted(bars: NDArray[np.float32], spec: ModelSpec) -> NDArray[np.float64]:
@@ -106,7 +107,8 @@ def main() -> None:
             best = (off, worth, mean)
         rate = _RATE * min(1.0, _FIRST_ROUNDS / (i + 1))
         worth = worth + rate * np.clip((target - mean) / spread, -1, 1) / spread
-        worth = worth / np.abs(worth * spread).sum() * 2  # only their proportions count
+        worth = worth / np.abs(worth * spread).sum()  # only their proportions count
+        worth = np.clip(worth, -_MOST / spread, _MOST / spread)
     for name, value, mean_, song in zip(NAMES, best[1], best[2], target, strict=True):
         print(f"{name:14} weight {value:7.2f}   band {mean_:6.3f}   songs {song:6.3f}")
 

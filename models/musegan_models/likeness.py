@@ -24,6 +24,7 @@ _SCALE = (0, 2, 4, 5, 7, 9, 11)  # that all models think in
 _MELODIES = ("strings", "piano")
 _USUAL_STEPS = 0.35  # of the moves of a melody
 _USUAL_NOTES = 28  # onsets of a bar, of pitched tracks
+_TOGETHER = 4.0  # beside a lead: what a rhythm that is wholly theirs is worth
 _BASS_COUNTS = 1e-3  # between two triads that fit alike
 
 TRIADS: BoolArray = np.zeros((2 * OCTAVE, OCTAVE), np.bool_)
@@ -119,11 +120,26 @@ def counts_of(bars: FloatArray, spec: ModelSpec, before: Sequence[int] = ()) -> 
     return Counts(triad, np.stack(values, axis=1).astype(np.float64))
 
 
-def best_of(counts: Counts, weights: Weights = LAKH_LIVE) -> int:
-    """Return which of the bars is most like songs, the first of equals."""
-    worth = np.array([getattr(weights, f.name) for f in fields(weights)])
+def best_of(counts: Counts, weights: Weights = LAKH_LIVE, together: NDArray[np.float64] | None = None) -> int:
+    """Return which of the bars is most like songs, the first of equals; `together` as `together_with` returns it."""
+    worth = counts.values @ np.array([getattr(weights, f.name) for f in fields(weights)])
+    if together is not None:
+        worth = worth + _TOGETHER * together
     # Rounded: sums in another order, as on another machine, choose the same bar.
-    return int((counts.values @ worth).round(6).argmax())
+    return int(worth.round(6).argmax())
+
+
+def together_with(lead: FloatArray, bars: FloatArray) -> NDArray[np.float64]:
+    """Return how much of the rhythm of bars is that of a lead, (n,) in 0..1.
+
+    Steps that both strike, of those that either strikes, the mean over the tracks of a bar that play. `lead`: (2,
+    n_tracks, n_steps, n_pitches); `bars`: (n, 2, n_tracks, n_steps, n_pitches), without the lead.
+    """
+    struck = (lead[0] > 0).any(axis=(0, 2))  # (T,)
+    own = np.asarray((bars[:, 0] > 0).any(axis=3))  # (n, M, T)
+    plays = own.any(axis=2)
+    shared = (own & struck).sum(axis=2) / np.maximum((own | struck).sum(axis=2), 1)
+    return np.asarray((shared * plays).sum(axis=1) / np.maximum(plays.sum(axis=1), 1))
 
 
 def _classes(cells: NDArray[Any], spec: ModelSpec) -> NDArray[Any]:

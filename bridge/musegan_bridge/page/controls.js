@@ -63,8 +63,8 @@ function bindSelect(select, send) {
   };
 }
 
-// Lets letters be the keys of the piano again after a choice by mouse or finger. Who chooses by keyboard stays in the list.
-function letGo(select) {
+/** Let letters be the keys of the piano again after a choice by mouse or finger. Who chooses by keyboard stays in the list. */
+export function letGo(select) {
   let isPointed = false;
   select.addEventListener("pointerdown", () => (isPointed = true));
   select.addEventListener("blur", () => (isPointed = false));

@@ -5,6 +5,7 @@ import { tellChords } from "./chords.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Controls } from "./controls.js";
+import { bindForm, tellForm } from "./form.js";
 import { Hint } from "./hint.js";
 import { Keyboard, nameOf } from "./keyboard.js";
 import { MidiPorts } from "./midi.js";
@@ -63,7 +64,7 @@ connection.on("/musegan/status/reply", (args) => {
   if (show.status.chartBars) byId("chart-at").max = show.status.chartBars;
 });
 connection.on("/musegan/error", ([address, text]) => {
-  if (!isOfChart(address)) say(`${address.replace("/musegan/", "")}: ${text}`);
+  if (!isOfChart(address) && address !== "/musegan/form") say(`${address.replace("/musegan/", "")}: ${text}`);
 });
 connection.on("/musegan/record/done", ([file]) => say(`The recording is in ${file}`));
 connection.on("table", (table) => meet(table));
@@ -202,6 +203,7 @@ function listPorts() {
 
 const dressPad = bindPad(connection, { pad: byId("pad"), dot: byId("dot"), x: byId("pad-x"), y: byId("pad-y") });
 bindChart(connection, { form: byId("chart-form"), text: byId("chart"), error: byId("chart-error"), goTo: byId("chart-at-form"), bar: byId("chart-at") });
+bindForm(connection, show.form, { choice: byId("form"), own: byId("form-own"), text: byId("form-text"), error: byId("form-error") });
 bindSnapshots(connection, { select: byId("snapshots"), load: byId("snapshot-load"), remove: byId("snapshot-delete"), form: byId("snapshot-form"), name: byId("snapshot-name") });
 byId("export").addEventListener("click", async () => say(await download(byId("export-bars").value)));
 byId("forget").addEventListener("click", () => {
@@ -228,6 +230,7 @@ function frame() {
   const beat = show.beatAt(clock.unix());
   tellChords(show, beat);
   tellChart(show, beat);
+  tellForm(show.form, beat);
   if (show.isSure) hint.done("hint-hear");
   requestAnimationFrame(frame);
 }

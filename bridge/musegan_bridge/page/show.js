@@ -3,6 +3,7 @@
 
 import { HeardChords } from "./chords.js";
 import { Expectations } from "./expected.js";
+import { Form } from "./form.js";
 
 const BEATS = 4; // in a bar
 const KEPT = 16; // bars that are over
@@ -23,6 +24,8 @@ export class Show {
   heard = [];
   /** The musician's chords. */
   chords = new HeardChords();
+  /** Which phrase of the form plays. */
+  form = new Form();
   /** How the band follows, as /musegan/in/mode says. */
   mode = "";
   /** As /musegan/status/reply tells, or null. */
@@ -36,6 +39,7 @@ export class Show {
     this.bars.clear();
     this.heard = [];
     this.chords.clear();
+    this.form.clear();
     this.#expected.clear();
     this.status = this.timeline = null;
   }
@@ -45,6 +49,7 @@ export class Show {
     this.bars.set(bar.number, bar);
     // Until the tempo changes the last bar knows best: its timetag is the downbeat.
     if (bar.committed) this.timeline = { beat: bar.number * BEATS, time: bar.downbeat, tempo: bar.tempo };
+    if (bar.committed) this.form.take(bar);
     for (const number of this.bars.keys()) if (number < bar.number - KEPT) this.bars.delete(number);
     this.#expected.forget((number) => number < bar.number - KEPT);
   }
@@ -60,6 +65,7 @@ export class Show {
     for (const [number] of this.bars) if (now === null || number * BEATS > now) this.bars.delete(number);
     for (const note of this.heard) note.end ??= now ?? note.start;
     this.#expected.clear();
+    this.form.silence(now);
     this.timeline = null;
   }
 

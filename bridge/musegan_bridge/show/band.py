@@ -12,7 +12,7 @@ from musegan_bridge.show.latent import Z, latents_from_z
 from musegan_bridge.show.odds import odds_beside, with_odds
 from musegan_models.chords import draw_progression
 from musegan_models.density import Density, calibrate
-from musegan_models.likeness import LAKH_LIVE, Weights, best_of, counts_of
+from musegan_models.likeness import LAKH_LIVE, Weights, best_of, counts_of, together_with
 from musegan_models.model import Model, Phrase
 from musegan_models.notes import BarReader, FloatArray, Note
 from musegan_models.spec import BEATS_PER_MEASURE
@@ -107,15 +107,22 @@ class Band:
         takes = [self._take(request, z) for z in (request.idea.z, *request.idea.drafts)]
         if len(takes) == 1:
             return takes[0]
-        heard = np.stack([self._with_others(request, take.planes) for take in takes])
+        bars = np.stack([take.planes for take in takes if take.planes is not None])
+        heard = bars if request.condition is None else np.maximum(bars, request.condition)
         counts = counts_of(heard, self.model.spec, request.triads)
-        best = best_of(counts, self._weights)
+        lead = self._lead(request)
+        together = None if lead is None else together_with(lead, bars)
+        best = best_of(counts, self._weights, together)
         return replace(takes[best], triads=(int(counts.triad[best]), *request.triads[:1]))
 
-    def _with_others(self, request: Request, planes: FloatArray | None) -> FloatArray:
-        """Return a bar with what is known of the tracks that others play."""
-        assert planes is not None
-        return planes if request.condition is None else np.maximum(planes, request.condition)
+    def _lead(self, request: Request) -> FloatArray | None:
+        """Return what the musician is known or expected to play, where they play anything, of all tracks."""
+        own = [track for track in request.given if track in request.left_out]
+        if request.condition is None or not own or not request.condition[0, own].any():
+            return None
+        lead = np.zeros_like(request.condition)
+        lead[:, own] = request.condition[:, own]
+        return lead
 
     def _take(self, request: Request, z: Z) -> Draft:
         """Make the bar of one z."""
