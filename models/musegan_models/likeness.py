@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musegan_models.notes import BoolArray, FloatArray
-from musegan_models.spec import OCTAVE, ModelSpec
+from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 _KICKS = (35, 36)  # General MIDI
 _SCALE = (0, 2, 4, 5, 7, 9, 11)  # that all models think in
 _MELODIES = ("strings", "piano")
 _USUAL_STEPS = 0.35  # of the moves of a melody
 _USUAL_NOTES = 28  # onsets of a bar, of pitched tracks
-_TOGETHER = 4.0  # beside a lead: what a rhythm that is wholly theirs is worth
+_RHYTHM = 4.0  # beside a lead: what a rhythm that is wholly theirs is worth
+_HARMONY = 4.0  # and pitch classes that wholly are
 _BASS_COUNTS = 1e-3  # between two triads that fit alike
 
 TRIADS: BoolArray = np.zeros((2 * OCTAVE, OCTAVE), np.bool_)
@@ -124,22 +125,36 @@ def best_of(counts: Counts, weights: Weights = LAKH_LIVE, together: NDArray[np.f
     """Return which of the bars is most like songs, the first of equals; `together` as `together_with` returns it."""
     worth = counts.values @ np.array([getattr(weights, f.name) for f in fields(weights)])
     if together is not None:
-        worth = worth + _TOGETHER * together
+        worth = worth + together
     # Rounded: sums in another order, as on another machine, choose the same bar.
     return int(worth.round(6).argmax())
 
 
-def together_with(lead: FloatArray, bars: FloatArray) -> NDArray[np.float64]:
-    """Return how much of the rhythm of bars is that of a lead, (n,) in 0..1.
+def together_with(lead: FloatArray, bars: FloatArray, spec: ModelSpec) -> NDArray[np.float64]:
+    """Return what the rhythm and the harmony of bars beside a lead are worth, (n,).
 
-    Steps that both strike, of those that either strikes, the mean over the tracks of a bar that play. `lead`: (2,
-    n_tracks, n_steps, n_pitches); `bars`: (n, 2, n_tracks, n_steps, n_pitches), without the lead.
+    Rhythm: steps that both strike, of those that either strikes, the mean over the tracks that play. Harmony: the
+    cosine of the pitch classes of each beat, the mean over the beats in which both sound. `lead`: (2, n_tracks,
+    n_steps, n_pitches); `bars`: (n, 2, n_tracks, n_steps, n_pitches), without the lead.
     """
     struck = (lead[0] > 0).any(axis=(0, 2))  # (T,)
     own = np.asarray((bars[:, 0] > 0).any(axis=3))  # (n, M, T)
     plays = own.any(axis=2)
     shared = (own & struck).sum(axis=2) / np.maximum((own | struck).sum(axis=2), 1)
-    return np.asarray((shared * plays).sum(axis=1) / np.maximum(plays.sum(axis=1), 1))
+    rhythm = (shared * plays).sum(axis=1) / np.maximum(plays.sum(axis=1), 1)
+    theirs, ours = _chroma_of_beats(lead[None], spec), _chroma_of_beats(bars, spec)
+    length = np.linalg.norm(theirs, axis=2) * np.linalg.norm(ours, axis=2)  # (n, beats)
+    near = (theirs * ours).sum(axis=2) / np.maximum(length, 1e-9)
+    harmony = near.sum(axis=1) / np.maximum((length > 0).sum(axis=1), 1)
+    return np.asarray(_RHYTHM * rhythm + _HARMONY * harmony)
+
+
+def _chroma_of_beats(bars: FloatArray, spec: ModelSpec) -> NDArray[np.float64]:
+    """Return for how many steps each pitch class of pitched tracks sounds, (n, beats, 12)."""
+    pitched = [i for i, track in enumerate(spec.tracks) if not track.is_drum]
+    cells = bars[:, :, pitched].sum(axis=(1, 2))  # (n, T, P)
+    beats = cells.reshape(len(bars), BEATS_PER_MEASURE, -1, spec.n_pitches).sum(axis=2)
+    return np.asarray(_classes(beats, spec).sum(axis=2), np.float64)
 
 
 def _classes(cells: NDArray[Any], spec: ModelSpec) -> NDArray[Any]:

@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from musegan_models.likeness import LAKH_LIVE, NO_TRIAD, Weights, best_of, counts_of
+from musegan_models.likeness import LAKH_LIVE, NO_TRIAD, Weights, best_of, counts_of, together_with
 from musegan_models.notes import FloatArray, Note, pianoroll_from_notes
 from musegan_models.spec import ModelSpec
 
@@ -89,3 +89,14 @@ def test_the_draft_that_rubs_least_like_songs_is_not_chosen() -> None:
     assert best_of(counts_of(np.stack([rubs, plain]), SPEC)) == 1
     assert best_of(counts_of(np.stack([plain, rubs]), SPEC)) == 0
     assert best_of(counts_of(np.stack([plain, plain]), SPEC), LAKH_LIVE) == 0
+
+
+def test_beside_a_lead_its_rhythm_and_its_chord_are_worth_more() -> None:
+    lead = bar(piano=[(beat, pitch, 1) for beat in (0, 1, 2, 3) for pitch in (60, 64, 67)])
+    with_it = bar(guitar=[(beat, 64, 1) for beat in (0, 1, 2, 3)])
+    its_rhythm = bar(guitar=[(beat, 61, 1) for beat in (0, 1, 2, 3)])
+    its_chord = bar(guitar=[(beat + 0.25, 64, 0.5) for beat in (0, 1, 2, 3)])
+    neither = bar(guitar=[(beat + 0.25, 61, 0.5) for beat in (0, 1, 2, 3)])
+    worth = together_with(lead, np.stack([with_it, its_rhythm, its_chord, neither]), SPEC).tolist()
+    assert worth[0] > max(worth[1:3]) >= min(worth[1:3]) > worth[3]
+    assert together_with(lead, np.stack([bar()]), SPEC).tolist() == [0]

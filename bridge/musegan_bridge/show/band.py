@@ -111,7 +111,7 @@ class Band:
         heard = bars if request.condition is None else np.maximum(bars, request.condition)
         counts = counts_of(heard, self.model.spec, request.triads)
         lead = self._lead(request)
-        together = None if lead is None else together_with(lead, bars)
+        together = None if lead is None else together_with(lead, bars, self.model.spec)
         best = best_of(counts, self._weights, together)
         return replace(takes[best], triads=(int(counts.triad[best]), *request.triads[:1]))
 
