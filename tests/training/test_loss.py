@@ -180,3 +180,32 @@ def test_what_others_play_and_where_the_song_rests_is_not_judged() -> None:
     song = phrase((0, 0, 5), (1, 0, 0))
     made = phrase((0, 9, 9), (1, 0, 0), (2, 3, 3))
     assert torch.stack(loss.match(song, made, OWN, PITCHED)).sum().item() == pytest.approx(0, abs=1e-6)
+
+
+def lines(*tracks: list[int]) -> Tensor:
+    """Return the onsets of one bar in which each track plays one pitch after another, (1, 1, M, T, P)."""
+    x = torch.zeros(1, 1, len(tracks), 16, 84)
+    for track, pitches in enumerate(tracks):
+        for step, pitch in enumerate(pitches):
+            x[0, 0, track, step, pitch] = 1
+    return x
+
+
+def test_melodies_that_move_as_songs_do_match_in_any_key() -> None:
+    song = lines([40, 42, 44, 45], [30, 37, 30])
+    moved = lines([50, 52, 53, 55], [20, 13, 20])  # the same moves, and how often
+    everyone = torch.ones(1, 2)
+    assert loss.match_moves(song, moved, everyone).item() == pytest.approx(0, abs=1e-6)
+    leaps = lines([40, 47, 40, 47], [30, 37, 30])
+    assert loss.match_moves(song, leaps, everyone).item() == pytest.approx(0.5)  # nothing alike in one of two tracks
+    assert loss.match_moves(song, leaps, torch.tensor([[0.0, 1.0]])).item() == pytest.approx(0.25)  # somebody plays it
+
+
+def test_a_melody_of_leaps_learns_steps() -> None:
+    song, everyone = lines([40, 42, 44, 42, 40]), torch.ones(1, 1)
+    odds = (lines([40, 47, 40, 47, 40]) * 4 - 2).requires_grad_(True)
+    loss.match_moves(song, torch.sigmoid(odds), everyone).backward()  # type: ignore[no-untyped-call]
+    gradient = odds.grad
+    assert gradient is not None
+    assert gradient[0, 0, 0, 1, 42] < 0  # descent makes a second likelier
+    assert gradient[0, 0, 0, 1, 47] > 0  # and the fifth less

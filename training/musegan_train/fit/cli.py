@@ -81,6 +81,11 @@ def _option(name: str, kind: Any, text: str, **more: Any) -> Callable[[_Function
 @_option("--match", click.FloatRange(0), "Weight of how near harmony and rhythm must be to the song that is followed.")
 @_option("--match-rhythm", click.FloatRange(0), "Weight that rhythm has besides.  [default: 0]")
 @_option(
+    "--match-moves",
+    click.FloatRange(0),
+    "Weight of how near the intervals of top lines must be to songs.  [default: 0]",
+)
+@_option(
     "--match-awaited", click.FloatRange(0), "Weight that both have besides where tracks are awaited.  [default: 0]"
 )
 @_option("--mismatched", _SHARE, "Share of what the critic learns to refuse that is tracks of two songs together.")

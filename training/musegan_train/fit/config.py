@@ -77,6 +77,7 @@ class Config:
     both: float = 0.1  # share in which two are; one, any, in the rest
     match: float = 0.0  # weight of `loss.match`, by which the generator learns what to play beside whom
     match_rhythm: float = 0.0  # weight that its rhythm has besides
+    match_moves: float = 0.0  # weight of `loss.match_moves`, by which melodies learn the intervals of songs
     match_awaited: float = 0.0  # weight that both have besides where tracks are awaited
     mismatched: float = 0.0  # share of what the critic learns to refuse that is tracks of two songs, put together
     own_before: float = 0.0  # where phrases are continued: share that goes on from bars of the generator's own
@@ -105,7 +106,7 @@ class Config:
             self._check(name, 0 <= getattr(self, name) <= 1, "in 0..1")
         for name in ("learning_rate", "generator_rate", "width"):
             self._check(name, getattr(self, name) > 0, "above 0")
-        for name in ("match", "match_rhythm", "match_awaited"):
+        for name in ("match", "match_rhythm", "match_moves", "match_awaited"):
             self._check(name, getattr(self, name) >= 0, "at least 0")
         self._check("penalty", self.penalty >= 0, "at least 0")
         self._check("penalty_share", 0 < self.penalty_share <= 1, "above 0, at most 1")

@@ -89,6 +89,11 @@ def _levelled(probability: Tensor, level: Tensor | None) -> Tensor:
     return probability if level is None else torch.sigmoid(torch.logit(probability, eps=1e-6) - level)
 
 
+def as_heard(generator: Generator, batch: Batch, made: Tensor) -> Tensor:
+    """Return made phrases as probabilities of what is heard: a note sounds from one half on."""
+    return _levelled(made, _level(generator, batch))
+
+
 def as_notes(probability: Tensor, spec: ModelSpec) -> Tensor:
     """Return bars (N, planes, M, T, P) as the notes that are heard of them, in {0, 1}."""
     notes = heard_planes(probability.float().cpu().numpy(), spec)

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from musegan_models.intervals import N_MOVES, moves
 from musegan_models.networks import chroma_of_beats
 
 Score = Callable[[Tensor], Tensor]
@@ -131,6 +132,25 @@ def match(real: Tensor, made: Tensor, own: Tensor, pitched: Tensor) -> tuple[Ten
         (chroma_of_beats(phrases.sum(dim=2)) * tracks).sum(dim=2) for phrases in (real, made)
     ]  # (N, B, beats, 12)
     return _apart(harmony[0], harmony[1], torch.ones_like(harmony[0][..., 0])), _apart(rhythm[0], rhythm[1], own)
+
+
+def match_moves(real: Tensor, made: Tensor, own: Tensor) -> Tensor:
+    """Return how far the moves of the tracks' top lines are from those of songs, 0..1.
+
+    The total variation distance of their shares over a batch, -12..12 semitones, the mean over the tracks: what a
+    critic of single phrases hardly hears (after the feature matching of Salimans et al. 2016, arXiv 1606.03498, sec.
+    3.1). `real`: onsets (N, B, M, T, P) in {0, 1}; `made`: the probabilities that they are heard, of which notes sound
+    from one half on; `own` (N, M) in {0, 1}: which tracks the generator plays. The moves are those of the notes, their
+    gradient is that of the probabilities (straight through: Bengio et al. 2013, arXiv 1308.3432).
+    """
+    soft = moves(made)
+    heard = moves((made > 0.5).to(made)) + soft - soft.detach()
+    shares = []
+    for moved, counts in ((moves(real), torch.ones_like(own)), (heard, own)):
+        each = (moved.unflatten(3, (-1, N_MOVES)).sum(dim=(1, 2)) * counts.unsqueeze(2)).sum(dim=0)  # (M, N_MOVES)
+        shares.append(each / each.sum(dim=1, keepdim=True).clamp(min=1))
+    distance: Tensor = (shares[0] - shares[1]).abs().sum(dim=1).mean() / 2
+    return distance
 
 
 def _apart(real: Tensor, made: Tensor, weight: Tensor) -> Tensor:

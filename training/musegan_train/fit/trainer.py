@@ -21,7 +21,7 @@ from musegan_train.fit import chains, devices, loss
 from musegan_train.fit.average import copy_norms, decay_at, reestimate_norms, update
 from musegan_train.fit.batches import Batch, Batches, mismatch, prefetched
 from musegan_train.fit.config import Config
-from musegan_train.fit.generate import generate, others_of, roll_out
+from musegan_train.fit.generate import as_heard, generate, others_of, roll_out
 from musegan_train.fit.loss import CriticLoss, Unit
 from musegan_train.fit.stages import Stage, copy_weights, enter, learning_rate_at, n_critic_at, slope_at, stage_at
 from musegan_train.fit.state import State
@@ -173,6 +173,8 @@ class Trainer:
             if config.match or config.match_rhythm:
                 harmony, rhythm = self._match(batch, made, self._led(played))
                 total = total + config.match * (harmony + rhythm) + config.match_rhythm * rhythm
+            if config.match_moves:
+                total = total + config.match_moves * self._match_moves(batch, made)
             if config.match_awaited and batch.awaited is not None:
                 awaits = batch.awaited.any(dim=1, keepdim=True).expand(-1, batch.real.shape[1])
                 harmony, rhythm = self._match(batch, made, awaits)
@@ -201,6 +203,14 @@ class Trainer:
         own = (1 - others)[:, None] * is_led[:, :, None]
         pitched = [0.0 if track.is_drum else 1.0 for track in self.state.generator.spec.tracks]
         return loss.match(batch.real, made, own, torch.tensor(pitched, device=made.device))
+
+    def _match_moves(self, batch: Batch, made: Tensor) -> Tensor:
+        """Return how far the moves of the pitched tracks' top lines are from the songs', as they would be heard."""
+        generator = self.state.generator
+        pitched = [i for i, track in enumerate(generator.spec.tracks) if not track.is_drum]
+        others = made.new_zeros(len(made), made.shape[3]) if batch.given is None else others_of(batch)
+        heard = as_heard(generator, batch, made.float())[:, :, 0, pitched]
+        return loss.match_moves(batch.real[:, :, 0, pitched], heard, 1 - others[:, pitched])
 
     def _minimize(self, total: Tensor, optimizer: torch.optim.Optimizer, network: torch.nn.Module) -> None:
         optimizer.zero_grad(set_to_none=True)
