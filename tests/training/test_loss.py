@@ -203,7 +203,7 @@ def test_melodies_that_move_as_songs_do_match_in_any_key() -> None:
 
 def test_a_melody_of_leaps_learns_steps() -> None:
     song, everyone = lines([40, 42, 44, 42, 40]), torch.ones(1, 1)
-    odds = (lines([40, 47, 40, 47, 40]) * 4 - 2).requires_grad_(True)
+    odds = (lines([40, 47, 40, 47, 40]) * 10 - 6).requires_grad_(True)
     loss.match_moves(song, torch.sigmoid(odds), everyone).backward()  # type: ignore[no-untyped-call]
     gradient = odds.grad
     assert gradient is not None

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from musegan_models.blocks import split_axis
 from musegan_models.intervals import N_MOVES, moves
 from musegan_models.networks import chroma_of_beats
 
@@ -147,7 +148,8 @@ def match_moves(real: Tensor, made: Tensor, own: Tensor) -> Tensor:
     heard = moves((made > 0.5).to(made)) + soft - soft.detach()
     shares = []
     for moved, counts in ((moves(real), torch.ones_like(own)), (heard, own)):
-        each = (moved.unflatten(3, (-1, N_MOVES)).sum(dim=(1, 2)) * counts.unsqueeze(2)).sum(dim=0)  # (M, N_MOVES)
+        each = split_axis(moved.sum(dim=(1, 2)), 1, (-1, N_MOVES)) * counts.unsqueeze(2)  # (N, M, N_MOVES)
+        each = each.sum(dim=0)
         shares.append(each / each.sum(dim=1, keepdim=True).clamp(min=1))
     distance: Tensor = (shares[0] - shares[1]).abs().sum(dim=1).mean() / 2
     return distance
