@@ -236,3 +236,10 @@ def test_generate_has_the_same_settings(tmp_path: Path) -> None:
     assert "letters A to H" in result.output
     result = CliRunner().invoke(main, ["generate", str(tmp_path / "a.mid"), "--drafts", "9"])
     assert "drafts must be in 1..4" in result.output
+
+
+def test_a_night_of_bars_keeps_no_z() -> None:
+    show = Show()
+    show.run(20)
+    kept = [show.session.history.idea(number) for number in show.session.history.numbers]
+    assert all(idea is not None and not idea.z and not idea.plain_z and not idea.drafts for idea in kept)

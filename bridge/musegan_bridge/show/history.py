@@ -57,7 +57,7 @@ class History:
         if draft is not None and draft.planes is not None:
             planes, shape = np.packbits(draft.planes > 0), draft.planes.shape
         self._bars[bar.number] = _Packed(
-            replace(bar.idea, z=(), plain_z=()),
+            replace(bar.idea, z=(), plain_z=(), drafts=()),
             {name: _array(notes) for name, notes in bar.notes.items()},
             {} if draft is None else {name: _array(notes) for name, notes in draft.notes.items()},
             planes,
