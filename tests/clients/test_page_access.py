@@ -33,6 +33,8 @@ def test_axe_finds_nothing(on_stage: OnStage, axe: str) -> None:
     on = on_stage()
     page = on.page
     open_page(page, on.url, is_new=True)  # with the first steps
+    on.client.send("/musegan/form", "AB")
+    page.until("document.querySelector('#letters .current') !== null")
     for turn in ("[data-osc='/musegan/hold']", "[data-osc='/musegan/record']", "[data-osc='/musegan/track/bass/mute']"):
         page.click(turn)
     page.until("document.querySelectorAll('[aria-pressed=true]').length >= 3")
@@ -41,6 +43,8 @@ def test_axe_finds_nothing(on_stage: OnStage, axe: str) -> None:
     page.until(
         "document.querySelector('#chart-error').textContent && document.querySelector('#chart-chord').textContent"
     )
+    page.value("musegan.connection.send('/musegan/form', 'x')")
+    page.until("document.querySelector('#form-error').textContent")
     unfold(page)
     page.value(f"{axe}; 0")
     for scheme in ("dark", "light"):

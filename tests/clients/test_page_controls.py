@@ -18,7 +18,7 @@ OnStage = Callable[..., Stage]
 _OTHERS = {
     "start", "forget", "export-bars", "export", "own-track", "octave-down", "octave-up", "hint-close", "pad-x", "pad-y",
     "snapshots", "snapshot-load", "snapshot-delete", "snapshot-name", "volume", "midi-open", "midi-in", "midi-out",
-    "chart", "chart-at",
+    "chart", "chart-at", "form", "form-text",
 }  # fmt: skip
 
 # In JavaScript: all controls by a selector of their own, and what kind each is.
@@ -94,7 +94,8 @@ def test_every_setting_is_turned_shown_and_told_by_the_band(on_stage: OnStage) -
                       "/musegan/temperature", "/musegan/in/mode", "/musegan/in/listen", "/musegan/in/track",
                       "/musegan/section", "/musegan/record", "/musegan/in/amount", "/musegan/in/call",
                       "/musegan/in/split", "/musegan/in/dynamics", "/musegan/chart/track", "/musegan/chart/heard",
-                      "/musegan/lookahead", "/musegan/commit", "/musegan/clock/source"}  # fmt: skip
+                      "/musegan/lookahead", "/musegan/commit", "/musegan/clock/source", "/musegan/variation",
+                      "/musegan/drafts"}  # fmt: skip
     assert not page.complaints
 
 

@@ -61,6 +61,16 @@ export class Connection {
     if (this.isOpen) this.#socket.send(encode(address, this.#table.types(address), values));
   }
 
+  /** Return what a setting is set to now; undefined: the band is gone, or has no such setting. */
+  async read(address) {
+    try {
+      const reply = await fetch(`http://${this.host}${address}?VALUE`);
+      return (await reply.json()).VALUE[0];
+    } catch {
+      return undefined;
+    }
+  }
+
   #opened(socket) {
     this.#tries = 0;
     this.#asked = 0;

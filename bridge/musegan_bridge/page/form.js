@@ -14,14 +14,12 @@ export class Form {
   name = "";
   /** Whether the band stays with a phrase, as /musegan/hold says. */
   hold = false;
-  #part = ""; // as told last
   #phrases = []; // { bar, part, seed, isFirst: of the form, isHeld: the one before once more }, in their order
   #isNew = false; // the form begins with the next phrase
 
   /** Forget what played. */
   clear() {
     this.#phrases = [];
-    this.#part = "";
     this.#isNew = false;
   }
 
@@ -33,20 +31,19 @@ export class Form {
 
   /** Take a bar that is committed. */
   take({ number, measure, seed }) {
-    this.#newest = number;
     const last = this.#phrases.at(-1);
     if ((last && measure) || last?.bar === number) return;
-    this.#phrases.push({ bar: number, part: this.#part, seed, isFirst: this.#isNew, isHeld: this.hold && last?.seed === seed });
-    this.#isNew = false;
+    this.#phrases.push({ bar: number, part: last?.part ?? "", seed, isFirst: this.#isNew && measure === 0, isHeld: this.hold && last?.seed === seed });
+    this.#isNew &&= measure > 0;
     this.#phrases = this.#phrases.slice(-KEPT);
   }
 
-  /** Take /musegan/form/phrase: which one begins with the bar that was committed last. */
-  tell(part) {
-    this.#part = part;
-    const last = this.#phrases.at(-1);
-    if (last && last.bar < this.#newest) this.#phrases.push({ bar: this.#newest, part, seed: last.seed, isFirst: false, isHeld: false });
-    else if (last) last.part = part;
+  /** Take /musegan/form/phrase as it was when a bar was committed. */
+  tell(part, bar) {
+    const last = this.#phrases.findLast((phrase) => phrase.bar <= bar);
+    if (last?.bar === bar) last.part = part;
+    else if (last && last.part !== part && last === this.#phrases.at(-1)) // a bar of the past sounds again
+      this.#phrases.push({ bar, part, seed: last.seed, isFirst: false, isHeld: false });
   }
 
   /** Forget what was to come after a beat. */
@@ -61,7 +58,7 @@ export class Form {
 
   /** Return the name of the phrase that plays at a beat (null: nothing plays); empty: it is of no form. */
   partAt(beat) {
-    return beat === null ? "" : (this.#until(beat).at(-1)?.part ?? this.#part);
+    return beat === null ? "" : (this.#until(beat).at(-1)?.part ?? "");
   }
 
   /**
@@ -76,17 +73,14 @@ export class Form {
       for (const phrase of this.#until(beat)) {
         if (phrase.isHeld && places.length) continue;
         trail.push(phrase);
-        const all = [...letters].keys();
-        const next = phrase.isFirst ? [0] : places.length ? places.map((place) => (place + 1) % letters.length) : [...all];
-        places = next.filter((place) => fits(letters, place, trail));
+        const next = phrase.isFirst ? [0] : places.length ? places.map((place) => (place + 1) % letters.length) : [...letters].keys();
+        places = [...next].filter((place) => fits(letters, place, trail));
         if (places.length) continue;
         trail = [phrase];
         places = [...letters].flatMap((letter, i) => (letter === phrase.part ? [i] : []));
       }
     return places;
   }
-
-  #newest = 0; // bar that was committed
 
   #until(beat) {
     return this.#phrases.filter(({ bar }) => bar * BEATS <= beat);
@@ -97,11 +91,10 @@ export class Form {
 function fits(letters, place, trail) {
   const now = trail.at(-1);
   if (letters[place] !== now.part) return false;
-  for (let back = 1; back <= place && back < trail.length; back++) {
-    const before = trail.at(-1 - back);
-    if ((letters[place - back] === now.part) !== (before.seed === now.seed)) return false;
-  }
-  return true;
+  return trail.slice(0, -1).every(({ seed }, i) => {
+    const before = place - (trail.length - 1 - i); // below 0: before the form began
+    return (letters[before] === now.part) === (seed === now.seed);
+  });
 }
 
 /** Tie the form's controls to a connection, and tell `form` of what is said. What is typed stays until the band takes it. */
@@ -144,7 +137,6 @@ export function bindForm(connection, form, { choice, own, text, error }) {
     complain(words);
     sent = null; // what was refused is there to be corrected
   });
-  connection.listen("/musegan/form/phrase", (part) => form.tell(part));
   connection.listen("/musegan/hold", (hold) => (form.hold = hold > 0));
 }
 

@@ -42,7 +42,9 @@ let midi = null; // until its button
 connection.on("begin", ({ downbeat, ahead }) => clock.observe(downbeat, ahead));
 connection.on("bar", (bar) => {
   show.take(bar);
-  if (bar.committed) playback.bar(bar);
+  if (!bar.committed) return;
+  playback.bar(bar);
+  connection.read("/musegan/form/phrase").then((part) => part !== undefined && show.form.tell(part, bar.number));
 });
 connection.on("/musegan/tempo/changed", ([tempo, beat], time) => {
   show.move(tempo, beat, time);
