@@ -66,6 +66,11 @@ def specs_of(kind: str) -> list[Spec]:
     return [spec for spec in specs if of_track or path_of(spec) not in BY_HAND]
 
 
+def is_setting(spec: Spec) -> bool:
+    """Return whether a message sets what can be read; what is read and not set has no arguments."""
+    return spec.readable and bool(spec.fields)
+
+
 def files() -> Mapping[Path, str]:
     """Return what it writes: path -> text."""
     classes, pages = QUARK / "Classes", QUARK / "HelpSource" / "Classes"
@@ -84,7 +89,7 @@ def _classes() -> str:
     lines = ["// Written by `python -m supercollider.build` from the message table: change that one.", ""]
     lines += ["// What the band is told, a method for each message. A subclass says how: set, read, send and ask.",
               "MuseGANControls {", f"\t*protocol {{ ^{PROTOCOL} }}", ""]  # fmt: skip
-    lines += [f"\t*settings {{ ^{_names([s for s in specs_of('band') if s.readable])} }}", ""]
+    lines += [f"\t*settings {{ ^{_names([s for s in specs_of('band') if is_setting(s)])} }}", ""]
     lines += ["\t// The names of what comes back, but for what is repeated.", "\t*fields {", "\t\t^IdentityDictionary["]
     for spec in OUTGOING:
         names = ", ".join(method_of(f.name) for f in (*spec.fields, *spec.repeated))
@@ -95,7 +100,7 @@ def _classes() -> str:
     lines += [f"\t{track.name} {{ ^this.at(\\{track.name}) }}" for track in TRACKS]
     lines += [*_methods("band"), "}", ""]
     lines += ["// The same of one track, or of several.", "MuseGANTrackControls {",
-              f"\t*settings {{ ^{_names([s for s in specs_of('track') if s.readable])} }}"]  # fmt: skip
+              f"\t*settings {{ ^{_names([s for s in specs_of('track') if is_setting(s)])} }}"]  # fmt: skip
     return "\n".join([*lines, *_methods("track"), "}", ""])
 
 
@@ -125,7 +130,9 @@ def _methods(kind: str) -> Iterator[str]:
         yield ""
         if spec.readable:
             yield f"\t{name} {{ |action| ^this.read('{path}', action) }}"
+        if is_setting(spec):
             yield f"\t{name}_ {{ |value| this.set('{path}', value) }}"
+        if spec.readable:
             continue
         taken = [method_of(f.name) + _default(f) for f in _fields(spec)] + ["action"] * (path in REPLIES)
         given = [method_of(f.name) for f in _fields(spec)] + ["*values.flat"] * bool(spec.repeated)
@@ -206,6 +213,9 @@ def _entry(spec: Spec) -> Iterator[str]:
     yield spec.doc
     yield f"Sends teletype::{spec.address}::."
     if spec.readable:
+        if not spec.fields:
+            yield "It cannot be set. Call it with a Function: what this sclang heard last may be of an earlier bar."
+            return
         yield "table::"
         for f in spec.fields:
             yield f"## {f.name} || {_allowed(f)} || {f.doc}"

@@ -8,9 +8,10 @@ MuseGANControls {
 		inTrack:'in/track', chart:'chart', chartTrack:'chart/track', section:'section', tempo:'tempo',
 		clockSource:'clock/source', lookahead:'lookahead', commit:'commit', key:'key', scale:'scale',
 		inMode:'in/mode', inListen:'in/listen', inCall:'in/call', inAmount:'in/amount', inDynamics:'in/dynamics',
-		inSplit:'in/split', chartHeard:'chart/heard', hold:'hold', loop:'loop', density:'density',
-		temperature:'temperature', latentWalk:'latent/walk', transpose:'transpose', velocity:'velocity',
-		swing:'swing', humanise:'humanise', latentXy:'latent/xy', record:'record'
+		inSplit:'in/split', chartHeard:'chart/heard', form:'form', variation:'variation', drafts:'drafts',
+		hold:'hold', loop:'loop', density:'density', temperature:'temperature', latentWalk:'latent/walk',
+		transpose:'transpose', velocity:'velocity', swing:'swing', humanise:'humanise', latentXy:'latent/xy',
+		record:'record'
 	) }
 
 	// The names of what comes back, but for what is repeated.
@@ -104,6 +105,8 @@ MuseGANControls {
 
 	historyForward { |phrases = 1| this.send('history/forward', phrases) }
 
+	formPhrase { |action| ^this.read('form/phrase', action) }
+
 	section { |action| ^this.read('section', action) }
 	section_ { |value| this.set('section', value) }
 
@@ -147,6 +150,15 @@ MuseGANControls {
 
 	chartHeard { |action| ^this.read('chart/heard', action) }
 	chartHeard_ { |value| this.set('chart/heard', value) }
+
+	form { |action| ^this.read('form', action) }
+	form_ { |value| this.set('form', value) }
+
+	variation { |action| ^this.read('variation', action) }
+	variation_ { |value| this.set('variation', value) }
+
+	drafts { |action| ^this.read('drafts', action) }
+	drafts_ { |value| this.set('drafts', value) }
 
 	hold { |action| ^this.read('hold', action) }
 	hold_ { |value| this.set('hold', value) }
