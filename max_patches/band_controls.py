@@ -9,7 +9,7 @@ from max_patches.network import BANDS, HOST, SERVER_PORT
 from max_patches.parameters import HIDDEN, STORED, Panel, Parameter
 from max_patches.patcher import Box, Patcher, Rect
 
-WIDTH = 940
+WIDTH = 1040
 PLAN = "musegan.plan.js"
 PLAN_RECT: Rect = (164, 6, 240, 70)
 LOOPS = (0, 1, 2, 4, 8)  # bars
@@ -18,6 +18,7 @@ KEYS = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B",
         "Cm", "C#m", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "G#m", "Am", "Bbm", "Bm")  # fmt: skip
 SCALES = ("off", "major", "minor", "harmonic-minor", "melodic-minor", "dorian", "phrygian", "lydian", "mixolydian",
           "locrian", "pentatonic", "minor-pentatonic", "blues", "whole-tone")  # fmt: skip
+FORMS = ("song", "free", "AABA", "ABAC", "AABB", "ABAB", "ABCB", "AAAB")  # other letters: as a message
 LISTENING = ("continuous", "call", "punch", "off")
 MODES = ("anticipate", "previous-bar", "same-bar")
 SOURCES = ("osc", "link", "internal")  # of the clock, in the order of the menu Sync
@@ -25,6 +26,7 @@ BANKS = {
     "Phrase": ("Hold", "Loop", "Section", "Density", "Temperature", "Swing", "Key", "Scale"),
     "Pad and you": ("Pad", "Pad X", "Pad Y", "Walk", "Listen", "Hearing", "Amount", "Call"),
     "Chords": ("Chart", "Chart Chords", "Dynamics"),
+    "Form": ("Form", "Variation", "Drafts"),
 }
 
 
@@ -47,6 +49,7 @@ def band_controls(p: Patcher, host_name: str) -> Controls:
     _latents(panel, seen)
     _music(panel, seen)
     chart_controls(panel, seen)
+    _form(panel, seen)
     found = Controls(seen, p.add("t l", 20, 560), p.message("/musegan/silence stop", 220, 560))
     _say(p, found)
     return found
@@ -164,6 +167,22 @@ def _music(panel: Panel, seen: dict[str, Box]) -> None:
                   limits=(1, 16), unit="%d bars"), (690, 130, 42, 16))  # fmt: skip
 
 
+def _form(panel: Panel, seen: dict[str, Box]) -> None:
+    panel.label("Form", (940, 5, 92, 18))
+    seen["form"] = panel.menu(
+        Parameter("Form", "Form", "Which phrases of four bars come back. song: verse, chorus, verse, chorus, bridge, "
+                  "chorus. free: none. Letters: the same letter is the same phrase.", choices=FORMS),
+        (940, 25, 92, 16)
+    )  # fmt: skip
+    seen["variation"] = panel.dial(
+        Parameter("Variation", "Vary", "How much a phrase differs when it comes back. 0 %: as it was; 100 %: a new "
+                  "phrase.", limits=(0.0, 100.0), unit="%"), 940, 54)  # fmt: skip
+    panel.label("Drafts", (987, 57, 45, 18))
+    seen["drafts"] = panel.number(
+        Parameter("Drafts", "Drafts", "Drafts of each bar: the one that is most like songs plays. 1: the first, "
+                  "always.", initial=2, limits=(1, 4), unit="int"), (987, 76, 45, 16))  # fmt: skip
+
+
 def _say(p: Patcher, found: Controls) -> None:
     """Join each control to its message."""
     seen, out = found.seen, found.out
@@ -179,9 +198,12 @@ def _say(p: Patcher, found: Controls) -> None:
             p.chain(order, said)
         else:
             p.chain(seen[name], said)
-    numbers = {"hold": "hold", "swing": "swing", "walk": "latent/walk", "call": "in/call", "chart heard": "chart/heard"}
-    percents = {"density": "density", "temperature": "temperature", "amount": "in/amount", "dynamics": "in/dynamics"}
-    words = {"section": "section", "key": "key", "scale": "scale", "listen": "in/listen", "hearing": "in/mode"}
+    numbers = {"hold": "hold", "swing": "swing", "walk": "latent/walk", "call": "in/call",
+               "chart heard": "chart/heard", "drafts": "drafts"}  # fmt: skip
+    percents = {"density": "density", "temperature": "temperature", "amount": "in/amount", "dynamics": "in/dynamics",
+                "variation": "variation"}  # fmt: skip
+    words = {"section": "section", "key": "key", "scale": "scale", "listen": "in/listen", "hearing": "in/mode",
+             "form": "form"}  # fmt: skip
     for i, (name, address) in enumerate((numbers | percents | words).items()):
         said = p.add(f"prepend /musegan/{address}", 20 + 130 * (i % 8), 460 + 30 * (i // 8))
         p.chain(said, out)

@@ -50,6 +50,7 @@ def _band(ends: dict[str, Ends]) -> dict[str, Any]:
     words += [
         p.message('/musegan/chart "C | Am F | Dm7 G7 | C"', 260, 170),
         p.message("/musegan/chart/clear", 600, 170),
+        p.message("/musegan/form ABACABA", 770, 170),
     ]
     seen = _view(p, "band", ends, 260, 240, (1, 57120))
     for box in words:
@@ -60,7 +61,7 @@ def _band(ends: dict[str, Ends]) -> dict[str, Any]:
     p.connect(replies, 0, shown, 1)
     players = p.add("musegan.track bass 1", 20, 480, ends["track"])
     _sounds(p, players, 20, 520)
-    return p.as_dict((100, 100, 1010, 600), dependency_cache=[])
+    return p.as_dict((100, 100, 1330, 600), dependency_cache=[])
 
 
 def _track(ends: dict[str, Ends]) -> dict[str, Any]:
@@ -72,15 +73,15 @@ def _track(ends: dict[str, Ends]) -> dict[str, Any]:
     _view(p, "band", ends, 20, 300, (1, 57120))
     words = [p.message(text, 260 + 110 * i, 200) for i, text in enumerate(
         ("mute 1", "mute 0", "density 150", "octave -1", "track piano"))]  # fmt: skip
-    seen = _view(p, "track", ends, 980, 300, ("bass", 1))
+    seen = _view(p, "track", ends, 1080, 300, ("bass", 1))
     for box in words:
         p.chain(box, seen)
-    _sounds(p, seen, 980, 500)
-    plain = p.add("musegan.track drums 1", 1220, 300, ends["track"])
-    drums = p.add("noteout 10", 1220, 400)
+    _sounds(p, seen, 1080, 500)
+    plain = p.add("musegan.track drums 1", 1320, 300, ends["track"])
+    drums = p.add("noteout 10", 1320, 400)
     p.connect(plain, 1, drums, 1)
     p.connect(plain, 0, drums)
-    return p.as_dict((100, 100, 1440, 600), dependency_cache=[])
+    return p.as_dict((100, 100, 1540, 600), dependency_cache=[])
 
 
 def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
@@ -90,18 +91,18 @@ def _follow(ends: dict[str, Ends]) -> dict[str, Any]:
         "Into it go pitch and velocity, note offs too: the band leaves that track to you.",
     ))  # fmt: skip
     _view(p, "band", ends, 20, 300, (1, 57120))
-    seen = _view(p, "follow", ends, 980, 300, ("piano", 1))
-    p.chain(p.message("follow 1", 980, 140), seen)
-    p.chain(p.message("track guitar", 1060, 140), seen)
-    keys = p.control_patching("kslider", 980, 180, 196, 34)
-    sounds = p.chain(keys, play := p.add("makenote 100 500", 980, 230))
+    seen = _view(p, "follow", ends, 1080, 300, ("piano", 1))
+    p.chain(p.message("follow 1", 1080, 140), seen)
+    p.chain(p.message("track guitar", 1160, 140), seen)
+    keys = p.control_patching("kslider", 1080, 180, 196, 34)
+    sounds = p.chain(keys, play := p.add("makenote 100 500", 1080, 230))
     p.connect(keys, 1, play, 1)
-    both = p.chain(sounds, p.add("t i i", 980, 260))
-    louder = p.add("t i i", 1080, 260)
+    both = p.chain(sounds, p.add("t i i", 1080, 260))
+    louder = p.add("t i i", 1180, 260)
     p.connect(play, 1, louder)
-    out = p.add("noteout", 1180, 500)
+    out = p.add("noteout", 1280, 500)
     p.connect(louder, 1, out, 1)
     p.connect(louder, 0, seen, 1)
     p.connect(both, 1, out)
     p.connect(both, 0, seen)
-    return p.as_dict((100, 100, 1210, 600), dependency_cache=[])
+    return p.as_dict((100, 100, 1310, 600), dependency_cache=[])

@@ -12,7 +12,7 @@
 		"rect": [
 			100,
 			100,
-			1220,
+			1330,
 			600
 		],
 		"gridsize": [
@@ -275,6 +275,24 @@
 			{
 				"box": {
 					"id": "obj-15",
+					"maxclass": "message",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						770,
+						170,
+						161,
+						22
+					],
+					"text": "/musegan/form ABACABA"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-16",
 					"maxclass": "bpatcher",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -284,7 +302,7 @@
 					"patching_rect": [
 						260,
 						256,
-						940,
+						1040,
 						169
 					],
 					"name": "musegan.band.maxpat",
@@ -300,7 +318,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-16",
+					"id": "obj-17",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -310,7 +328,7 @@
 					"patching_rect": [
 						260,
 						459,
-						940,
+						1040,
 						22
 					],
 					"text": ""
@@ -318,7 +336,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-17",
+					"id": "obj-18",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -337,7 +355,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-18",
+					"id": "obj-19",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -356,7 +374,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-19",
+					"id": "obj-20",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 0,
@@ -403,7 +421,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -415,7 +433,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -427,7 +445,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -439,7 +457,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -451,7 +469,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -463,7 +481,7 @@
 						0
 					],
 					"destination": [
-						"obj-15",
+						"obj-16",
 						0
 					]
 				}
@@ -472,35 +490,23 @@
 				"patchline": {
 					"source": [
 						"obj-15",
-						0
-					],
-					"destination": [
-						"obj-17",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-17",
 						0
 					],
 					"destination": [
 						"obj-16",
-						1
+						0
 					]
 				}
 			},
 			{
 				"patchline": {
 					"source": [
-						"obj-18",
-						1
+						"obj-16",
+						0
 					],
 					"destination": [
-						"obj-19",
-						1
+						"obj-18",
+						0
 					]
 				}
 			},
@@ -511,7 +517,31 @@
 						0
 					],
 					"destination": [
+						"obj-17",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
 						"obj-19",
+						1
+					],
+					"destination": [
+						"obj-20",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-19",
+						0
+					],
+					"destination": [
+						"obj-20",
 						0
 					]
 				}

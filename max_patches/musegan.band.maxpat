@@ -22,7 +22,7 @@
 		"openrect": [
 			0.0,
 			0.0,
-			940.0,
+			1040.0,
 			169.0
 		],
 		"openinpresentation": 1,
@@ -227,6 +227,21 @@
 				"Text",
 				40
 			],
+			"obj-61": [
+				"Form",
+				"Form",
+				41
+			],
+			"obj-62": [
+				"Variation",
+				"Vary",
+				42
+			],
+			"obj-64": [
+				"Drafts",
+				"Drafts",
+				43
+			],
 			"parameterbanks": {
 				"0": {
 					"index": 0,
@@ -263,6 +278,20 @@
 						"Chart",
 						"Chart Chords",
 						"Dynamics",
+						"-",
+						"-",
+						"-",
+						"-",
+						"-"
+					]
+				},
+				"3": {
+					"index": 3,
+					"name": "Form",
+					"parameters": [
+						"Form",
+						"Variation",
+						"Drafts",
 						"-",
 						"-",
 						"-",
@@ -2932,6 +2961,209 @@
 			{
 				"box": {
 					"id": "obj-60",
+					"maxclass": "live.comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"outlettype": [],
+					"patching_rect": [
+						600,
+						258,
+						92,
+						18
+					],
+					"text": "Form",
+					"textjustification": 0,
+					"presentation": 1,
+					"presentation_rect": [
+						940,
+						5,
+						92,
+						18
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-61",
+					"maxclass": "live.menu",
+					"numinlets": 1,
+					"numoutlets": 3,
+					"outlettype": [
+						"",
+						"",
+						"float"
+					],
+					"patching_rect": [
+						700,
+						200,
+						92,
+						16
+					],
+					"parameter_enable": 1,
+					"varname": "Form",
+					"annotation": "Which phrases of four bars come back. song: verse, chorus, verse, chorus, bridge, chorus. free: none. Letters: the same letter is the same phrase.",
+					"annotation_name": "Form",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Form",
+							"parameter_shortname": "Form",
+							"parameter_annotation_name": "Form",
+							"parameter_info": "Which phrases of four bars come back. song: verse, chorus, verse, chorus, bridge, chorus. free: none. Letters: the same letter is the same phrase.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								0
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 41,
+							"parameter_type": 2,
+							"parameter_enum": [
+								"song",
+								"free",
+								"AABA",
+								"ABAC",
+								"AABB",
+								"ABAB",
+								"ABCB",
+								"AAAB"
+							],
+							"parameter_mmax": 7,
+							"parameter_unitstyle": 9
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						940,
+						25,
+						92,
+						16
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-62",
+					"maxclass": "live.dial",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						"float"
+					],
+					"patching_rect": [
+						800,
+						200,
+						44,
+						48
+					],
+					"parameter_enable": 1,
+					"varname": "Variation",
+					"annotation": "How much a phrase differs when it comes back. 0 %: as it was; 100 %: a new phrase.",
+					"annotation_name": "Variation",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Variation",
+							"parameter_shortname": "Vary",
+							"parameter_annotation_name": "Variation",
+							"parameter_info": "How much a phrase differs when it comes back. 0 %: as it was; 100 %: a new phrase.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								0
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 42,
+							"parameter_type": 0,
+							"parameter_mmin": 0.0,
+							"parameter_mmax": 100.0,
+							"parameter_unitstyle": 5
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						940,
+						54,
+						44,
+						48
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-63",
+					"maxclass": "live.comment",
+					"numinlets": 1,
+					"numoutlets": 0,
+					"outlettype": [],
+					"patching_rect": [
+						900,
+						200,
+						45,
+						18
+					],
+					"text": "Drafts",
+					"textjustification": 0,
+					"presentation": 1,
+					"presentation_rect": [
+						987,
+						57,
+						45,
+						18
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-64",
+					"maxclass": "live.numbox",
+					"numinlets": 1,
+					"numoutlets": 2,
+					"outlettype": [
+						"",
+						"float"
+					],
+					"patching_rect": [
+						1000,
+						200,
+						45,
+						16
+					],
+					"appearance": 4,
+					"parameter_enable": 1,
+					"varname": "Drafts",
+					"annotation": "Drafts of each bar: the one that is most like songs plays. 1: the first, always.",
+					"annotation_name": "Drafts",
+					"saved_attribute_attributes": {
+						"valueof": {
+							"parameter_longname": "Drafts",
+							"parameter_shortname": "Drafts",
+							"parameter_annotation_name": "Drafts",
+							"parameter_info": "Drafts of each bar: the one that is most like songs plays. 1: the first, always.",
+							"parameter_invisible": 0,
+							"parameter_initial_enable": 1,
+							"parameter_initial": [
+								2
+							],
+							"parameter_modmode": 0,
+							"parameter_order": 43,
+							"parameter_type": 1,
+							"parameter_mmin": 1,
+							"parameter_mmax": 4,
+							"parameter_unitstyle": 0
+						}
+					},
+					"presentation": 1,
+					"presentation_rect": [
+						987,
+						76,
+						45,
+						16
+					]
+				}
+			},
+			{
+				"box": {
+					"id": "obj-65",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -2949,7 +3181,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-61",
+					"id": "obj-66",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2967,7 +3199,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-62",
+					"id": "obj-67",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -2985,7 +3217,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-63",
+					"id": "obj-68",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3003,7 +3235,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-64",
+					"id": "obj-69",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -3022,7 +3254,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-65",
+					"id": "obj-70",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3040,7 +3272,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-66",
+					"id": "obj-71",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3058,7 +3290,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-67",
+					"id": "obj-72",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -3077,7 +3309,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-68",
+					"id": "obj-73",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3095,7 +3327,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-69",
+					"id": "obj-74",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3113,7 +3345,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-70",
+					"id": "obj-75",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3131,7 +3363,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-71",
+					"id": "obj-76",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3149,7 +3381,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-72",
+					"id": "obj-77",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3167,7 +3399,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-73",
+					"id": "obj-78",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3185,7 +3417,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-74",
+					"id": "obj-79",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3203,7 +3435,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-75",
+					"id": "obj-80",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -3221,96 +3453,6 @@
 			},
 			{
 				"box": {
-					"id": "obj-76",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						540,
-						532,
-						210,
-						22
-					],
-					"text": "prepend /musegan/chart/heard"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-77",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						670,
-						504,
-						182,
-						22
-					],
-					"text": "prepend /musegan/density"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-78",
-					"maxclass": "newobj",
-					"numinlets": 2,
-					"numoutlets": 1,
-					"outlettype": [
-						"float"
-					],
-					"patching_rect": [
-						670,
-						476,
-						56,
-						22
-					],
-					"text": "/ 100."
-				}
-			},
-			{
-				"box": {
-					"id": "obj-79",
-					"maxclass": "newobj",
-					"numinlets": 1,
-					"numoutlets": 1,
-					"outlettype": [
-						""
-					],
-					"patching_rect": [
-						800,
-						476,
-						210,
-						22
-					],
-					"text": "prepend /musegan/temperature"
-				}
-			},
-			{
-				"box": {
-					"id": "obj-80",
-					"maxclass": "newobj",
-					"numinlets": 2,
-					"numoutlets": 1,
-					"outlettype": [
-						"float"
-					],
-					"patching_rect": [
-						800,
-						448,
-						56,
-						22
-					],
-					"text": "/ 100."
-				}
-			},
-			{
-				"box": {
 					"id": "obj-81",
 					"maxclass": "newobj",
 					"numinlets": 1,
@@ -3319,30 +3461,30 @@
 						""
 					],
 					"patching_rect": [
-						930,
-						504,
-						196,
+						540,
+						476,
+						210,
 						22
 					],
-					"text": "prepend /musegan/in/amount"
+					"text": "prepend /musegan/chart/heard"
 				}
 			},
 			{
 				"box": {
 					"id": "obj-82",
 					"maxclass": "newobj",
-					"numinlets": 2,
+					"numinlets": 1,
 					"numoutlets": 1,
 					"outlettype": [
-						"float"
+						""
 					],
 					"patching_rect": [
-						930,
-						448,
-						56,
+						670,
+						504,
+						175,
 						22
 					],
-					"text": "/ 100."
+					"text": "prepend /musegan/drafts"
 				}
 			},
 			{
@@ -3355,12 +3497,12 @@
 						""
 					],
 					"patching_rect": [
-						20,
-						532,
-						210,
+						800,
+						476,
+						182,
 						22
 					],
-					"text": "prepend /musegan/in/dynamics"
+					"text": "prepend /musegan/density"
 				}
 			},
 			{
@@ -3373,7 +3515,7 @@
 						"float"
 					],
 					"patching_rect": [
-						20,
+						800,
 						448,
 						56,
 						22
@@ -3391,30 +3533,30 @@
 						""
 					],
 					"patching_rect": [
-						150,
-						560,
-						182,
+						930,
+						504,
+						210,
 						22
 					],
-					"text": "prepend /musegan/section"
+					"text": "prepend /musegan/temperature"
 				}
 			},
 			{
 				"box": {
 					"id": "obj-86",
 					"maxclass": "newobj",
-					"numinlets": 1,
+					"numinlets": 2,
 					"numoutlets": 1,
 					"outlettype": [
-						""
+						"float"
 					],
 					"patching_rect": [
-						280,
-						532,
-						154,
+						930,
+						448,
+						56,
 						22
 					],
-					"text": "prepend /musegan/key"
+					"text": "/ 100."
 				}
 			},
 			{
@@ -3427,30 +3569,30 @@
 						""
 					],
 					"patching_rect": [
-						410,
-						560,
-						168,
+						20,
+						532,
+						196,
 						22
 					],
-					"text": "prepend /musegan/scale"
+					"text": "prepend /musegan/in/amount"
 				}
 			},
 			{
 				"box": {
 					"id": "obj-88",
 					"maxclass": "newobj",
-					"numinlets": 1,
+					"numinlets": 2,
 					"numoutlets": 1,
 					"outlettype": [
-						""
+						"float"
 					],
 					"patching_rect": [
-						540,
-						588,
-						196,
+						20,
+						448,
+						56,
 						22
 					],
-					"text": "prepend /musegan/in/listen"
+					"text": "/ 100."
 				}
 			},
 			{
@@ -3463,7 +3605,151 @@
 						""
 					],
 					"patching_rect": [
+						150,
+						560,
+						210,
+						22
+					],
+					"text": "prepend /musegan/in/dynamics"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-90",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						"float"
+					],
+					"patching_rect": [
+						150,
+						448,
+						56,
+						22
+					],
+					"text": "/ 100."
+				}
+			},
+			{
+				"box": {
+					"id": "obj-91",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						280,
+						532,
+						196,
+						22
+					],
+					"text": "prepend /musegan/variation"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-92",
+					"maxclass": "newobj",
+					"numinlets": 2,
+					"numoutlets": 1,
+					"outlettype": [
+						"float"
+					],
+					"patching_rect": [
+						280,
+						448,
+						56,
+						22
+					],
+					"text": "/ 100."
+				}
+			},
+			{
+				"box": {
+					"id": "obj-93",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						410,
+						560,
+						182,
+						22
+					],
+					"text": "prepend /musegan/section"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-94",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						540,
+						532,
+						154,
+						22
+					],
+					"text": "prepend /musegan/key"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-95",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
 						670,
+						560,
+						168,
+						22
+					],
+					"text": "prepend /musegan/scale"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-96",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						800,
+						532,
+						196,
+						22
+					],
+					"text": "prepend /musegan/in/listen"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-97",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						930,
 						560,
 						182,
 						22
@@ -3473,7 +3759,25 @@
 			},
 			{
 				"box": {
-					"id": "obj-90",
+					"id": "obj-98",
+					"maxclass": "newobj",
+					"numinlets": 1,
+					"numoutlets": 1,
+					"outlettype": [
+						""
+					],
+					"patching_rect": [
+						20,
+						588,
+						161,
+						22
+					],
+					"text": "prepend /musegan/form"
+				}
+			},
+			{
+				"box": {
+					"id": "obj-99",
 					"maxclass": "newobj",
 					"numinlets": 6,
 					"numoutlets": 6,
@@ -3496,7 +3800,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-91",
+					"id": "obj-100",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3514,7 +3818,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-92",
+					"id": "obj-101",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3532,7 +3836,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-93",
+					"id": "obj-102",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3550,7 +3854,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-94",
+					"id": "obj-103",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3568,7 +3872,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-95",
+					"id": "obj-104",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -3586,7 +3890,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-96",
+					"id": "obj-105",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
@@ -3595,7 +3899,7 @@
 					],
 					"patching_rect": [
 						1100,
-						540,
+						588,
 						49,
 						22
 					],
@@ -4068,7 +4372,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-97",
+					"id": "obj-106",
 					"maxclass": "newobj",
 					"numinlets": 4,
 					"numoutlets": 1,
@@ -4488,7 +4792,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-98",
+					"id": "obj-107",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 2,
@@ -5305,7 +5609,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-99",
+					"id": "obj-108",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -5323,7 +5627,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-100",
+					"id": "obj-109",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -5341,7 +5645,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-101",
+					"id": "obj-110",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -5359,7 +5663,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-102",
+					"id": "obj-111",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -5378,7 +5682,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-103",
+					"id": "obj-112",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 3,
@@ -6374,7 +6678,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-104",
+					"id": "obj-113",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -6390,7 +6694,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-105",
+					"id": "obj-114",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -6406,7 +6710,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-106",
+					"id": "obj-115",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7285,7 +7589,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-107",
+					"id": "obj-116",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7303,7 +7607,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-108",
+					"id": "obj-117",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -7321,7 +7625,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-109",
+					"id": "obj-118",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 5,
@@ -7343,7 +7647,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-110",
+					"id": "obj-119",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
@@ -8055,7 +8359,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-111",
+					"id": "obj-120",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -8204,7 +8508,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-112",
+					"id": "obj-121",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -8223,7 +8527,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-113",
+					"id": "obj-122",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -8241,7 +8545,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-114",
+					"id": "obj-123",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 1,
@@ -8789,7 +9093,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-115",
+					"id": "obj-124",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -8809,7 +9113,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-116",
+					"id": "obj-125",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 3,
@@ -8829,7 +9133,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-117",
+					"id": "obj-126",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -8847,7 +9151,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-118",
+					"id": "obj-127",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -8866,7 +9170,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-119",
+					"id": "obj-128",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -8884,7 +9188,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-120",
+					"id": "obj-129",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -9035,7 +9339,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-121",
+					"id": "obj-130",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -9044,7 +9348,7 @@
 					],
 					"patching_rect": [
 						520,
-						700,
+						672,
 						42,
 						22
 					],
@@ -9053,7 +9357,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-122",
+					"id": "obj-131",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -10118,7 +10422,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-123",
+					"id": "obj-132",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -10478,7 +10782,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-124",
+					"id": "obj-133",
 					"maxclass": "newobj",
 					"numinlets": 3,
 					"numoutlets": 2,
@@ -12367,7 +12671,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-125",
+					"id": "obj-134",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -12518,7 +12822,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-126",
+					"id": "obj-135",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -12669,7 +12973,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-127",
+					"id": "obj-136",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 0,
@@ -12818,7 +13122,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-128",
+					"id": "obj-137",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -12836,7 +13140,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-129",
+					"id": "obj-138",
 					"maxclass": "newobj",
 					"numinlets": 4,
 					"numoutlets": 1,
@@ -12845,7 +13149,7 @@
 					],
 					"patching_rect": [
 						620,
-						616,
+						588,
 						77,
 						22
 					],
@@ -13179,7 +13483,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-130",
+					"id": "obj-139",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -13190,7 +13494,7 @@
 					],
 					"patching_rect": [
 						620,
-						644,
+						616,
 						63,
 						22
 					],
@@ -13199,7 +13503,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-131",
+					"id": "obj-140",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -13219,7 +13523,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-132",
+					"id": "obj-141",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -13237,7 +13541,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-133",
+					"id": "obj-142",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -13255,7 +13559,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-134",
+					"id": "obj-143",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 7,
@@ -13279,7 +13583,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-135",
+					"id": "obj-144",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -13299,7 +13603,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-136",
+					"id": "obj-145",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -13317,11 +13621,14 @@
 			},
 			{
 				"box": {
-					"id": "obj-137",
+					"id": "obj-146",
 					"maxclass": "newobj",
 					"numinlets": 1,
-					"numoutlets": 20,
+					"numoutlets": 23,
 					"outlettype": [
+						"",
+						"",
+						"",
 						"",
 						"",
 						"",
@@ -13346,15 +13653,15 @@
 					"patching_rect": [
 						220,
 						960,
-						301,
+						343,
 						22
 					],
-					"text": "t l l l l l l l l l l l l l l l l l l l l"
+					"text": "t l l l l l l l l l l l l l l l l l l l l l l l"
 				}
 			},
 			{
 				"box": {
-					"id": "obj-138",
+					"id": "obj-147",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 3,
@@ -13365,7 +13672,7 @@
 					],
 					"patching_rect": [
 						520,
-						616,
+						588,
 						63,
 						22
 					],
@@ -13374,7 +13681,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-139",
+					"id": "obj-148",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -13393,7 +13700,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-140",
+					"id": "obj-149",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -13402,7 +13709,7 @@
 					],
 					"patching_rect": [
 						520,
-						644,
+						616,
 						91,
 						22
 					],
@@ -13411,7 +13718,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-141",
+					"id": "obj-150",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 6,
@@ -13425,7 +13732,7 @@
 					],
 					"patching_rect": [
 						520,
-						672,
+						644,
 						105,
 						22
 					],
@@ -13434,7 +13741,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-142",
+					"id": "obj-151",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 2,
@@ -13453,7 +13760,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-143",
+					"id": "obj-152",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -13472,7 +13779,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-144",
+					"id": "obj-153",
 					"maxclass": "newobj",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -13490,7 +13797,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-145",
+					"id": "obj-154",
 					"maxclass": "message",
 					"numinlets": 2,
 					"numoutlets": 1,
@@ -13508,7 +13815,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-146",
+					"id": "obj-155",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -13526,7 +13833,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-147",
+					"id": "obj-156",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 1,
@@ -13544,7 +13851,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-148",
+					"id": "obj-157",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -13563,7 +13870,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-149",
+					"id": "obj-158",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -13582,7 +13889,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-150",
+					"id": "obj-159",
 					"maxclass": "newobj",
 					"numinlets": 1,
 					"numoutlets": 2,
@@ -13601,7 +13908,7 @@
 			},
 			{
 				"box": {
-					"id": "obj-151",
+					"id": "obj-160",
 					"maxclass": "comment",
 					"numinlets": 1,
 					"numoutlets": 0,
@@ -13620,11 +13927,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-62",
+						"obj-67",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13636,7 +13943,7 @@
 						0
 					],
 					"destination": [
-						"obj-62",
+						"obj-67",
 						0
 					]
 				}
@@ -13644,11 +13951,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-63",
+						"obj-68",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13660,7 +13967,7 @@
 						0
 					],
 					"destination": [
-						"obj-64",
+						"obj-69",
 						0
 					]
 				}
@@ -13668,11 +13975,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-64",
+						"obj-69",
 						1
 					],
 					"destination": [
-						"obj-61",
+						"obj-66",
 						0
 					]
 				}
@@ -13680,11 +13987,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-64",
+						"obj-69",
 						0
 					],
 					"destination": [
-						"obj-63",
+						"obj-68",
 						0
 					]
 				}
@@ -13692,11 +13999,11 @@
 			{
 				"patchline": {
 					"source": [
+						"obj-70",
+						0
+					],
+					"destination": [
 						"obj-65",
-						0
-					],
-					"destination": [
-						"obj-60",
 						0
 					]
 				}
@@ -13708,7 +14015,7 @@
 						0
 					],
 					"destination": [
-						"obj-65",
+						"obj-70",
 						0
 					]
 				}
@@ -13716,11 +14023,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-66",
+						"obj-71",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13732,7 +14039,7 @@
 						0
 					],
 					"destination": [
-						"obj-67",
+						"obj-72",
 						0
 					]
 				}
@@ -13740,20 +14047,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-67",
+						"obj-72",
 						1
-					],
-					"destination": [
-						"obj-61",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-67",
-						0
 					],
 					"destination": [
 						"obj-66",
@@ -13764,11 +14059,23 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-68",
+						"obj-72",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-71",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-73",
+						0
+					],
+					"destination": [
+						"obj-65",
 						0
 					]
 				}
@@ -13780,7 +14087,7 @@
 						0
 					],
 					"destination": [
-						"obj-68",
+						"obj-73",
 						0
 					]
 				}
@@ -13788,11 +14095,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-69",
+						"obj-74",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13804,7 +14111,7 @@
 						0
 					],
 					"destination": [
-						"obj-69",
+						"obj-74",
 						0
 					]
 				}
@@ -13812,11 +14119,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-70",
+						"obj-75",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13828,7 +14135,7 @@
 						0
 					],
 					"destination": [
-						"obj-70",
+						"obj-75",
 						0
 					]
 				}
@@ -13836,11 +14143,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-71",
+						"obj-76",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13852,7 +14159,7 @@
 						0
 					],
 					"destination": [
-						"obj-71",
+						"obj-76",
 						0
 					]
 				}
@@ -13860,11 +14167,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-72",
+						"obj-77",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13876,7 +14183,7 @@
 						0
 					],
 					"destination": [
-						"obj-72",
+						"obj-77",
 						0
 					]
 				}
@@ -13884,11 +14191,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-73",
+						"obj-78",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13900,7 +14207,7 @@
 						0
 					],
 					"destination": [
-						"obj-73",
+						"obj-78",
 						0
 					]
 				}
@@ -13908,11 +14215,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-74",
+						"obj-79",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13924,7 +14231,7 @@
 						0
 					],
 					"destination": [
-						"obj-74",
+						"obj-79",
 						0
 					]
 				}
@@ -13932,11 +14239,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-75",
+						"obj-80",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13948,7 +14255,7 @@
 						0
 					],
 					"destination": [
-						"obj-75",
+						"obj-80",
 						0
 					]
 				}
@@ -13956,11 +14263,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-76",
+						"obj-81",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -13972,7 +14279,7 @@
 						0
 					],
 					"destination": [
-						"obj-76",
+						"obj-81",
 						0
 					]
 				}
@@ -13980,11 +14287,35 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-77",
+						"obj-82",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-64",
+						0
+					],
+					"destination": [
+						"obj-82",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-83",
+						0
+					],
+					"destination": [
+						"obj-65",
 						0
 					]
 				}
@@ -13996,7 +14327,7 @@
 						0
 					],
 					"destination": [
-						"obj-78",
+						"obj-84",
 						0
 					]
 				}
@@ -14004,11 +14335,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-78",
+						"obj-84",
 						0
 					],
 					"destination": [
-						"obj-77",
+						"obj-83",
 						0
 					]
 				}
@@ -14016,11 +14347,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-79",
+						"obj-85",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14032,7 +14363,7 @@
 						0
 					],
 					"destination": [
-						"obj-80",
+						"obj-86",
 						0
 					]
 				}
@@ -14040,11 +14371,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-80",
+						"obj-86",
 						0
 					],
 					"destination": [
-						"obj-79",
+						"obj-85",
 						0
 					]
 				}
@@ -14052,11 +14383,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-81",
+						"obj-87",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14068,7 +14399,7 @@
 						0
 					],
 					"destination": [
-						"obj-82",
+						"obj-88",
 						0
 					]
 				}
@@ -14076,11 +14407,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-82",
+						"obj-88",
 						0
 					],
 					"destination": [
-						"obj-81",
+						"obj-87",
 						0
 					]
 				}
@@ -14088,11 +14419,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-83",
+						"obj-89",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14104,7 +14435,7 @@
 						0
 					],
 					"destination": [
-						"obj-84",
+						"obj-90",
 						0
 					]
 				}
@@ -14112,11 +14443,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-84",
+						"obj-90",
 						0
 					],
 					"destination": [
-						"obj-83",
+						"obj-89",
 						0
 					]
 				}
@@ -14124,11 +14455,47 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-85",
+						"obj-91",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-62",
+						0
+					],
+					"destination": [
+						"obj-92",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-92",
+						0
+					],
+					"destination": [
+						"obj-91",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-93",
+						0
+					],
+					"destination": [
+						"obj-65",
 						0
 					]
 				}
@@ -14140,7 +14507,7 @@
 						1
 					],
 					"destination": [
-						"obj-85",
+						"obj-93",
 						0
 					]
 				}
@@ -14148,11 +14515,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-86",
+						"obj-94",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14164,7 +14531,7 @@
 						1
 					],
 					"destination": [
-						"obj-86",
+						"obj-94",
 						0
 					]
 				}
@@ -14172,11 +14539,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-87",
+						"obj-95",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14188,7 +14555,7 @@
 						1
 					],
 					"destination": [
-						"obj-87",
+						"obj-95",
 						0
 					]
 				}
@@ -14196,11 +14563,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-88",
+						"obj-96",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14212,7 +14579,7 @@
 						1
 					],
 					"destination": [
-						"obj-88",
+						"obj-96",
 						0
 					]
 				}
@@ -14220,11 +14587,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-89",
+						"obj-97",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14236,7 +14603,31 @@
 						1
 					],
 					"destination": [
-						"obj-89",
+						"obj-97",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-98",
+						0
+					],
+					"destination": [
+						"obj-65",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-61",
+						1
+					],
+					"destination": [
+						"obj-98",
 						0
 					]
 				}
@@ -14248,7 +14639,7 @@
 						0
 					],
 					"destination": [
-						"obj-90",
+						"obj-99",
 						0
 					]
 				}
@@ -14256,11 +14647,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-90",
+						"obj-99",
 						0
 					],
 					"destination": [
-						"obj-91",
+						"obj-100",
 						0
 					]
 				}
@@ -14268,11 +14659,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-91",
+						"obj-100",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14280,11 +14671,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-90",
+						"obj-99",
 						1
 					],
 					"destination": [
-						"obj-92",
+						"obj-101",
 						0
 					]
 				}
@@ -14292,11 +14683,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-92",
+						"obj-101",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14304,11 +14695,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-90",
+						"obj-99",
 						2
 					],
 					"destination": [
-						"obj-93",
+						"obj-102",
 						0
 					]
 				}
@@ -14316,11 +14707,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-93",
+						"obj-102",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14328,11 +14719,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-90",
+						"obj-99",
 						3
 					],
 					"destination": [
-						"obj-94",
+						"obj-103",
 						0
 					]
 				}
@@ -14340,11 +14731,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-94",
+						"obj-103",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14352,11 +14743,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-90",
+						"obj-99",
 						4
 					],
 					"destination": [
-						"obj-95",
+						"obj-104",
 						0
 					]
 				}
@@ -14364,11 +14755,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-95",
+						"obj-104",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14380,7 +14771,7 @@
 						0
 					],
 					"destination": [
-						"obj-96",
+						"obj-105",
 						0
 					]
 				}
@@ -14392,7 +14783,7 @@
 						0
 					],
 					"destination": [
-						"obj-96",
+						"obj-105",
 						1
 					]
 				}
@@ -14404,7 +14795,7 @@
 						0
 					],
 					"destination": [
-						"obj-96",
+						"obj-105",
 						2
 					]
 				}
@@ -14412,11 +14803,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-96",
+						"obj-105",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14428,7 +14819,7 @@
 						0
 					],
 					"destination": [
-						"obj-97",
+						"obj-106",
 						0
 					]
 				}
@@ -14440,7 +14831,7 @@
 						0
 					],
 					"destination": [
-						"obj-97",
+						"obj-106",
 						1
 					]
 				}
@@ -14452,7 +14843,7 @@
 						0
 					],
 					"destination": [
-						"obj-97",
+						"obj-106",
 						2
 					]
 				}
@@ -14464,7 +14855,7 @@
 						0
 					],
 					"destination": [
-						"obj-97",
+						"obj-106",
 						3
 					]
 				}
@@ -14472,11 +14863,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-97",
+						"obj-106",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14488,7 +14879,7 @@
 						0
 					],
 					"destination": [
-						"obj-98",
+						"obj-107",
 						0
 					]
 				}
@@ -14500,7 +14891,7 @@
 						0
 					],
 					"destination": [
-						"obj-98",
+						"obj-107",
 						1
 					]
 				}
@@ -14508,11 +14899,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-98",
+						"obj-107",
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -14520,11 +14911,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-98",
+						"obj-107",
 						1
 					],
 					"destination": [
-						"obj-99",
+						"obj-108",
 						0
 					]
 				}
@@ -14532,7 +14923,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-99",
+						"obj-108",
 						0
 					],
 					"destination": [
@@ -14544,11 +14935,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-100",
+						"obj-109",
 						0
 					],
 					"destination": [
-						"obj-98",
+						"obj-107",
 						2
 					]
 				}
@@ -14556,11 +14947,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-101",
+						"obj-110",
 						0
 					],
 					"destination": [
-						"obj-102",
+						"obj-111",
 						0
 					]
 				}
@@ -14568,11 +14959,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-102",
+						"obj-111",
 						0
 					],
 					"destination": [
-						"obj-103",
+						"obj-112",
 						1
 					]
 				}
@@ -14580,68 +14971,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-103",
+						"obj-112",
 						0
-					],
-					"destination": [
-						"obj-101",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-103",
-						1
-					],
-					"destination": [
-						"obj-104",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-107",
-						0
-					],
-					"destination": [
-						"obj-105",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-102",
-						1
-					],
-					"destination": [
-						"obj-108",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-108",
-						0
-					],
-					"destination": [
-						"obj-109",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-109",
-						3
 					],
 					"destination": [
 						"obj-110",
@@ -14652,35 +14983,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-109",
-						2
-					],
-					"destination": [
-						"obj-111",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-61",
-						0
-					],
-					"destination": [
-						"obj-111",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-109",
+						"obj-112",
 						1
 					],
 					"destination": [
-						"obj-112",
+						"obj-113",
 						0
 					]
 				}
@@ -14688,7 +14995,91 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-112",
+						"obj-116",
+						0
+					],
+					"destination": [
+						"obj-114",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-111",
+						1
+					],
+					"destination": [
+						"obj-117",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-117",
+						0
+					],
+					"destination": [
+						"obj-118",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-118",
+						3
+					],
+					"destination": [
+						"obj-119",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-118",
+						2
+					],
+					"destination": [
+						"obj-120",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-66",
+						0
+					],
+					"destination": [
+						"obj-120",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-118",
+						1
+					],
+					"destination": [
+						"obj-121",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-121",
 						1
 					],
 					"destination": [
@@ -14700,7 +15091,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-112",
+						"obj-121",
 						0
 					],
 					"destination": [
@@ -14712,11 +15103,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-113",
+						"obj-122",
 						0
 					],
 					"destination": [
-						"obj-112",
+						"obj-121",
 						0
 					]
 				}
@@ -14724,7 +15115,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-110",
+						"obj-119",
 						4
 					],
 					"destination": [
@@ -14736,11 +15127,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-114",
+						"obj-123",
 						0
 					],
 					"destination": [
-						"obj-107",
+						"obj-116",
 						1
 					]
 				}
@@ -14748,11 +15139,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-106",
+						"obj-115",
 						0
 					],
 					"destination": [
-						"obj-115",
+						"obj-124",
 						0
 					]
 				}
@@ -14760,11 +15151,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-115",
+						"obj-124",
 						2
 					],
 					"destination": [
-						"obj-116",
+						"obj-125",
 						0
 					]
 				}
@@ -14772,32 +15163,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-115",
+						"obj-124",
 						1
-					],
-					"destination": [
-						"obj-108",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-115",
-						0
-					],
-					"destination": [
-						"obj-107",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-116",
-						0
 					],
 					"destination": [
 						"obj-117",
@@ -14808,168 +15175,12 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-117",
+						"obj-124",
 						0
 					],
 					"destination": [
-						"obj-19",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
 						"obj-116",
-						1
-					],
-					"destination": [
-						"obj-118",
 						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-118",
-						1
-					],
-					"destination": [
-						"obj-114",
-						2
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-118",
-						0
-					],
-					"destination": [
-						"obj-119",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-119",
-						0
-					],
-					"destination": [
-						"obj-19",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-103",
-						2
-					],
-					"destination": [
-						"obj-114",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-120",
-						0
-					],
-					"destination": [
-						"obj-107",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-121",
-						0
-					],
-					"destination": [
-						"obj-107",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-60",
-						0
-					],
-					"destination": [
-						"obj-121",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-6",
-						0
-					],
-					"destination": [
-						"obj-123",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						0
-					],
-					"destination": [
-						"obj-121",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						1
-					],
-					"destination": [
-						"obj-122",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-123",
-						2
-					],
-					"destination": [
-						"obj-122",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-122",
-						0
-					],
-					"destination": [
-						"obj-121",
-						1
 					]
 				}
 			},
@@ -14980,8 +15191,8 @@
 						0
 					],
 					"destination": [
-						"obj-124",
-						1
+						"obj-126",
+						0
 					]
 				}
 			},
@@ -14992,7 +15203,43 @@
 						0
 					],
 					"destination": [
-						"obj-124",
+						"obj-19",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-125",
+						1
+					],
+					"destination": [
+						"obj-127",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-127",
+						1
+					],
+					"destination": [
+						"obj-123",
+						2
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-127",
+						0
+					],
+					"destination": [
+						"obj-128",
 						0
 					]
 				}
@@ -15004,7 +15251,7 @@
 						0
 					],
 					"destination": [
-						"obj-124",
+						"obj-19",
 						0
 					]
 				}
@@ -15012,11 +15259,59 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-124",
+						"obj-112",
+						2
+					],
+					"destination": [
+						"obj-123",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-129",
 						0
 					],
 					"destination": [
-						"obj-127",
+						"obj-116",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-130",
+						0
+					],
+					"destination": [
+						"obj-116",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-65",
+						0
+					],
+					"destination": [
+						"obj-130",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-6",
+						0
+					],
+					"destination": [
+						"obj-132",
 						0
 					]
 				}
@@ -15024,11 +15319,107 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-124",
+						"obj-132",
+						0
+					],
+					"destination": [
+						"obj-130",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-132",
 						1
 					],
 					"destination": [
-						"obj-107",
+						"obj-131",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-132",
+						2
+					],
+					"destination": [
+						"obj-131",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-131",
+						0
+					],
+					"destination": [
+						"obj-130",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-134",
+						0
+					],
+					"destination": [
+						"obj-133",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-135",
+						0
+					],
+					"destination": [
+						"obj-133",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-137",
+						0
+					],
+					"destination": [
+						"obj-133",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-133",
+						0
+					],
+					"destination": [
+						"obj-136",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-133",
+						1
+					],
+					"destination": [
+						"obj-116",
 						1
 					]
 				}
@@ -15040,7 +15431,7 @@
 						0
 					],
 					"destination": [
-						"obj-129",
+						"obj-138",
 						0
 					]
 				}
@@ -15052,7 +15443,7 @@
 						0
 					],
 					"destination": [
-						"obj-129",
+						"obj-138",
 						1
 					]
 				}
@@ -15064,7 +15455,7 @@
 						0
 					],
 					"destination": [
-						"obj-129",
+						"obj-138",
 						2
 					]
 				}
@@ -15076,7 +15467,7 @@
 						0
 					],
 					"destination": [
-						"obj-129",
+						"obj-138",
 						3
 					]
 				}
@@ -15084,11 +15475,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-129",
+						"obj-138",
 						0
 					],
 					"destination": [
-						"obj-130",
+						"obj-139",
 						0
 					]
 				}
@@ -15096,11 +15487,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-130",
+						"obj-139",
 						2
 					],
 					"destination": [
-						"obj-114",
+						"obj-123",
 						2
 					]
 				}
@@ -15108,11 +15499,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-130",
+						"obj-139",
 						1
 					],
 					"destination": [
-						"obj-105",
+						"obj-114",
 						0
 					]
 				}
@@ -15120,11 +15511,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-130",
+						"obj-139",
 						0
 					],
 					"destination": [
-						"obj-114",
+						"obj-123",
 						1
 					]
 				}
@@ -15136,7 +15527,7 @@
 						0
 					],
 					"destination": [
-						"obj-131",
+						"obj-140",
 						0
 					]
 				}
@@ -15144,11 +15535,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-131",
+						"obj-140",
 						2
 					],
 					"destination": [
-						"obj-114",
+						"obj-123",
 						2
 					]
 				}
@@ -15156,11 +15547,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-131",
+						"obj-140",
 						1
 					],
 					"destination": [
-						"obj-132",
+						"obj-141",
 						0
 					]
 				}
@@ -15168,23 +15559,23 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-132",
-						0
-					],
-					"destination": [
-						"obj-105",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-131",
+						"obj-141",
 						0
 					],
 					"destination": [
 						"obj-114",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-140",
+						0
+					],
+					"destination": [
+						"obj-123",
 						1
 					]
 				}
@@ -15196,7 +15587,7 @@
 						0
 					],
 					"destination": [
-						"obj-134",
+						"obj-143",
 						0
 					]
 				}
@@ -15204,11 +15595,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						0
 					],
 					"destination": [
-						"obj-133",
+						"obj-142",
 						1
 					]
 				}
@@ -15216,11 +15607,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-133",
+						"obj-142",
 						0
 					],
 					"destination": [
-						"obj-103",
+						"obj-112",
 						0
 					]
 				}
@@ -15228,11 +15619,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						1
 					],
 					"destination": [
-						"obj-120",
+						"obj-129",
 						0
 					]
 				}
@@ -15240,11 +15631,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						2
 					],
 					"destination": [
-						"obj-125",
+						"obj-134",
 						0
 					]
 				}
@@ -15252,11 +15643,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						3
 					],
 					"destination": [
-						"obj-126",
+						"obj-135",
 						0
 					]
 				}
@@ -15264,11 +15655,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						4
 					],
 					"destination": [
-						"obj-127",
+						"obj-136",
 						1
 					]
 				}
@@ -15276,11 +15667,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						5
 					],
 					"destination": [
-						"obj-111",
+						"obj-120",
 						1
 					]
 				}
@@ -15288,11 +15679,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-134",
+						"obj-143",
 						6
 					],
 					"destination": [
-						"obj-106",
+						"obj-115",
 						0
 					]
 				}
@@ -15300,11 +15691,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-110",
+						"obj-119",
 						5
 					],
 					"destination": [
-						"obj-135",
+						"obj-144",
 						0
 					]
 				}
@@ -15312,11 +15703,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-135",
+						"obj-144",
 						2
 					],
 					"destination": [
-						"obj-124",
+						"obj-133",
 						2
 					]
 				}
@@ -15324,11 +15715,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-135",
+						"obj-144",
 						1
 					],
 					"destination": [
-						"obj-136",
+						"obj-145",
 						0
 					]
 				}
@@ -15336,11 +15727,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-136",
+						"obj-145",
 						0
 					],
 					"destination": [
-						"obj-137",
+						"obj-146",
 						0
 					]
 				}
@@ -15348,11 +15739,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						0
 					],
 					"destination": [
-						"obj-100",
+						"obj-109",
 						0
 					]
 				}
@@ -15360,7 +15751,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						1
 					],
 					"destination": [
@@ -15372,7 +15763,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						2
 					],
 					"destination": [
@@ -15384,7 +15775,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						3
 					],
 					"destination": [
@@ -15396,7 +15787,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						4
 					],
 					"destination": [
@@ -15408,8 +15799,20 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
+						"obj-146",
 						5
+					],
+					"destination": [
+						"obj-61",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-146",
+						6
 					],
 					"destination": [
 						"obj-50",
@@ -15420,8 +15823,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						6
+						"obj-146",
+						7
 					],
 					"destination": [
 						"obj-48",
@@ -15432,8 +15835,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						7
+						"obj-146",
+						8
 					],
 					"destination": [
 						"obj-46",
@@ -15444,8 +15847,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						8
+						"obj-146",
+						9
 					],
 					"destination": [
 						"obj-44",
@@ -15456,8 +15859,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						9
+						"obj-146",
+						10
 					],
 					"destination": [
 						"obj-30",
@@ -15468,8 +15871,20 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						10
+						"obj-146",
+						11
+					],
+					"destination": [
+						"obj-62",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-146",
+						12
 					],
 					"destination": [
 						"obj-52",
@@ -15480,8 +15895,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						11
+						"obj-146",
+						13
 					],
 					"destination": [
 						"obj-51",
@@ -15492,8 +15907,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						12
+						"obj-146",
+						14
 					],
 					"destination": [
 						"obj-32",
@@ -15504,8 +15919,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						13
+						"obj-146",
+						15
 					],
 					"destination": [
 						"obj-31",
@@ -15516,8 +15931,20 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						14
+						"obj-146",
+						16
+					],
+					"destination": [
+						"obj-64",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-146",
+						17
 					],
 					"destination": [
 						"obj-56",
@@ -15528,8 +15955,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						15
+						"obj-146",
+						18
 					],
 					"destination": [
 						"obj-54",
@@ -15540,8 +15967,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						16
+						"obj-146",
+						19
 					],
 					"destination": [
 						"obj-34",
@@ -15552,8 +15979,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						17
+						"obj-146",
+						20
 					],
 					"destination": [
 						"obj-33",
@@ -15564,8 +15991,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						18
+						"obj-146",
+						21
 					],
 					"destination": [
 						"obj-26",
@@ -15576,8 +16003,8 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-137",
-						19
+						"obj-146",
+						22
 					],
 					"destination": [
 						"obj-6",
@@ -15588,55 +16015,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-135",
-						0
-					],
-					"destination": [
-						"obj-124",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-138",
-						2
-					],
-					"destination": [
-						"obj-106",
-						1
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-138",
-						1
-					],
-					"destination": [
-						"obj-139",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-139",
-						1
-					],
-					"destination": [
-						"obj-121",
-						0
-					]
-				}
-			},
-			{
-				"patchline": {
-					"source": [
-						"obj-139",
+						"obj-144",
 						0
 					],
 					"destination": [
@@ -15648,11 +16027,23 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-138",
-						0
+						"obj-147",
+						2
 					],
 					"destination": [
-						"obj-140",
+						"obj-115",
+						1
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-147",
+						1
+					],
+					"destination": [
+						"obj-148",
 						0
 					]
 				}
@@ -15660,11 +16051,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-140",
-						0
+						"obj-148",
+						1
 					],
 					"destination": [
-						"obj-141",
+						"obj-130",
 						0
 					]
 				}
@@ -15672,7 +16063,43 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-148",
+						0
+					],
+					"destination": [
+						"obj-142",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-147",
+						0
+					],
+					"destination": [
+						"obj-149",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-149",
+						0
+					],
+					"destination": [
+						"obj-150",
+						0
+					]
+				}
+			},
+			{
+				"patchline": {
+					"source": [
+						"obj-150",
 						0
 					],
 					"destination": [
@@ -15684,7 +16111,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-150",
 						1
 					],
 					"destination": [
@@ -15696,7 +16123,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-150",
 						2
 					],
 					"destination": [
@@ -15708,7 +16135,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-150",
 						3
 					],
 					"destination": [
@@ -15720,7 +16147,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-150",
 						4
 					],
 					"destination": [
@@ -15732,7 +16159,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-141",
+						"obj-150",
 						5
 					],
 					"destination": [
@@ -15744,11 +16171,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-109",
+						"obj-118",
 						0
 					],
 					"destination": [
-						"obj-142",
+						"obj-151",
 						0
 					]
 				}
@@ -15756,11 +16183,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-142",
+						"obj-151",
 						0
 					],
 					"destination": [
-						"obj-143",
+						"obj-152",
 						0
 					]
 				}
@@ -15768,11 +16195,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-143",
+						"obj-152",
 						1
 					],
 					"destination": [
-						"obj-144",
+						"obj-153",
 						0
 					]
 				}
@@ -15780,11 +16207,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-144",
+						"obj-153",
 						0
 					],
 					"destination": [
-						"obj-145",
+						"obj-154",
 						0
 					]
 				}
@@ -15792,7 +16219,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-145",
+						"obj-154",
 						0
 					],
 					"destination": [
@@ -15804,11 +16231,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-143",
+						"obj-152",
 						0
 					],
 					"destination": [
-						"obj-146",
+						"obj-155",
 						0
 					]
 				}
@@ -15816,7 +16243,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-146",
+						"obj-155",
 						0
 					],
 					"destination": [
@@ -15832,7 +16259,7 @@
 						0
 					],
 					"destination": [
-						"obj-60",
+						"obj-65",
 						0
 					]
 				}
@@ -15840,7 +16267,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-109",
+						"obj-118",
 						4
 					],
 					"destination": [
@@ -15852,11 +16279,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-147",
+						"obj-156",
 						0
 					],
 					"destination": [
-						"obj-148",
+						"obj-157",
 						0
 					]
 				}
@@ -15864,11 +16291,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-148",
+						"obj-157",
 						0
 					],
 					"destination": [
-						"obj-149",
+						"obj-158",
 						0
 					]
 				}
@@ -15876,11 +16303,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-149",
+						"obj-158",
 						1
 					],
 					"destination": [
-						"obj-150",
+						"obj-159",
 						0
 					]
 				}
@@ -15888,7 +16315,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-150",
+						"obj-159",
 						0
 					],
 					"destination": [
@@ -15900,7 +16327,7 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-150",
+						"obj-159",
 						1
 					],
 					"destination": [
@@ -15912,11 +16339,11 @@
 			{
 				"patchline": {
 					"source": [
-						"obj-149",
+						"obj-158",
 						0
 					],
 					"destination": [
-						"obj-138",
+						"obj-147",
 						0
 					]
 				}

@@ -12,7 +12,7 @@
 		"rect": [
 			100,
 			100,
-			1440,
+			1540,
 			600
 		],
 		"gridsize": [
@@ -176,7 +176,7 @@
 					"patching_rect": [
 						20,
 						300,
-						940,
+						1040,
 						169
 					],
 					"name": "musegan.band.maxpat",
@@ -291,7 +291,7 @@
 						""
 					],
 					"patching_rect": [
-						980,
+						1080,
 						300,
 						220,
 						169
@@ -315,7 +315,7 @@
 					"numoutlets": 0,
 					"outlettype": [],
 					"patching_rect": [
-						980,
+						1080,
 						500,
 						63,
 						22
@@ -334,7 +334,7 @@
 						""
 					],
 					"patching_rect": [
-						1220,
+						1320,
 						300,
 						161,
 						22
@@ -350,7 +350,7 @@
 					"numoutlets": 0,
 					"outlettype": [],
 					"patching_rect": [
-						1220,
+						1320,
 						400,
 						84,
 						22

@@ -395,10 +395,12 @@ def test_the_long_names_are_those_that_sets_were_saved_with() -> None:
     assert names == {
         "MuseGAN Band.amxd": sorted([
             "Amount", "Back Phrase", "Band", "Call", "Chart", "Chart Chords", "Chart Text", "Continue Band", "Density",
-            "Dynamics", "Fill Phrase", "Hearing", "Hold", "Key", "Listen", "Load Snapshot", "Loop", "Morph Snapshot",
+            "Drafts", "Dynamics", "Fill Phrase", "Form", "Hearing", "Hold", "Key", "Listen", "Load Snapshot", "Loop",
+            "Morph Snapshot",
             "New Phrase", "Next Phrase", "Pad", "Pad X", "Pad Y", "Panic", "Play Band", "Save Snapshot", "Scale",
             "Section", "Server Heard", "Server Host 1", "Server Host 2", "Server Host 3", "Server Host 4",
-            "Server Port", "Snapshot", "Stop Band", "Swing", "Sync", "Temperature", "Walk",
+            "Server Port", "Snapshot", "Stop Band", "Swing", "Sync", "Temperature",
+            "Variation", "Walk",
         ]),
         "MuseGAN Track.amxd": sorted([
             "Band", "Band Heard", "Clip Bars", "Density", "Lock", "Mute", "New Idea", "Octave", "Temperature",
