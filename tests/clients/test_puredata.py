@@ -382,6 +382,15 @@ def test_how_it_follows_can_be_chosen(start_band: Callable[..., Band], start_pro
         assert probe.wait_for("/said", *address.split("/")) == [value]
 
 
+def test_the_form_can_be_chosen(start_band: Callable[..., Band], start_probe: Callable[..., Probe]) -> None:
+    probe = start_probe(start_band().port)
+    probe.wait_for("/connected", 1)
+    for address, value in (("form", "AABA"), ("variation", 0.5), ("drafts", 3), ("form", "song")):
+        probe.send("/musegan", address, value)
+        probe.send("/musegan", address)
+        assert probe.wait_for("/said", address) == [value]
+
+
 # Servers and patches that come and go
 
 
