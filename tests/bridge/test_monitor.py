@@ -54,6 +54,18 @@ def test_it_shows_the_bars_of_a_band_waits_when_it_ends_and_goes_on_when_it_is_b
     asyncio.run(look())
 
 
+def test_it_shows_the_phrase_of_the_form_that_plays(start_band: Start) -> None:
+    band = start_band()
+
+    async def look() -> None:
+        monitor = Monitor("127.0.0.1", band.port)
+        async with monitor.run_test(size=(120, 30)) as pilot:
+            await until(pilot, lambda: "verse A" in shown(monitor))
+            await until(pilot, lambda: "verse B" in shown(monitor))
+
+    asyncio.run(look())
+
+
 def test_it_leaves_when_it_quits(start_band: Start, connect: Callable[[Band], object]) -> None:
     from tests.conftest import Client
 
@@ -106,6 +118,18 @@ def test_a_bar_of_which_a_part_is_missing_still_to_come_is_not_shown_and_the_old
     bar(watched, 1)
     watched.take("/musegan/bar/begin", [1, 0, 7, 7, 120.0, 0.5, 1, 0, 1], None, 0.0)
     assert watched.bars[1].notes["bass"] == [(0.0, 60, 100, 1.0)]
+
+
+def test_the_phrase_stands_in_the_line_of_what_plays_and_only_while_it_plays() -> None:
+    monitor = Monitor("127.0.0.1", 57120, clock=lambda: 0.0)
+    monitor.watched = playing(beat=0)
+    monitor.watched.take("/musegan/form/phrase", ["chorus B"], None, 0.0)
+    assert "bar 0 beat 1   chorus B   120 bpm" in monitor.heading(0.0).plain
+    monitor.watched.take("/musegan/form/phrase", [""], None, 0.0)
+    assert "bar 0 beat 1   120 bpm" in monitor.heading(0.0).plain
+    monitor.watched.take("/musegan/form/phrase", ["chorus B"], None, 0.0)
+    monitor.watched.take("/musegan/silence", ["stop"], None, 0.0)
+    assert "chorus" not in monitor.heading(0.0).plain
 
 
 def test_the_beat_goes_on_between_answers_at_the_tempo() -> None:

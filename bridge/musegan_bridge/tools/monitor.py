@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import http.client
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -24,6 +26,7 @@ LEASE = 10.0  # seconds; renewed with each question
 PLAN = 64.0  # beats ahead: all that is planned
 WIDTH, HEIGHT = 16, 2  # signs of a bar of one track
 NAMES = 9  # signs
+PHRASE = "/musegan/form/phrase"
 
 _STYLES = {"played": "dim", "now": "bold green", "committed": "white", "again": "bold red", "planned": "yellow dim"}
 _EXPECTED = "cyan dim"
@@ -88,6 +91,14 @@ class Monitor(App[None]):
         self._send("/musegan/hello")
         self._send("/musegan/subscribe", "bar", 0, LEASE, PLAN, 0.0, 0, 1)
         self._send("/musegan/status")
+        if port := self.watched.hello.get("http"):
+            self.run_worker(self._ask_phrase(int(port)), exclusive=True)
+
+    async def _ask_phrase(self, port: int) -> None:
+        """Read which phrase of the form plays: no message tells it unasked."""
+        with contextlib.suppress(OSError, ValueError, KeyError, http.client.HTTPException):  # the next one finds out
+            value = await asyncio.to_thread(_value_of, self._address[0], port, PHRASE)
+            self.watched.take(PHRASE, value, None, self._clock())
 
     def _send(self, address: str, *values: Value) -> None:
         if self._transport is not None and not self._transport.is_closing():
@@ -111,9 +122,11 @@ class Monitor(App[None]):
         if beat is not None:
             bar, rest = divmod(beat, BEATS_PER_MEASURE)
             place = f"bar {int(bar)} beat {int(rest) + 1}" if beat >= 0 else f"in {-beat:.0f} beats"
+        phrase = self.watched.phrase if beat is not None else ""
         line = Text(f"{hello.get('bundle', '')} ", "bold")
         line.append(f"on {hello.get('provider', '')} at {host}:{port}   ", "not bold")
         line.append(place, "bold green" if beat is not None else "yellow")
+        line.append(f"   {phrase}" if phrase else "", "bold")
         line.append(f"   {float(status.get('tempo', 0)):g} bpm ({status.get('clock', 'internal')})")
         line.append(f"   {status.get('key', '')}")
         if status.get("section", "none") != "none":
@@ -184,6 +197,14 @@ class Monitor(App[None]):
             line += f"   expects {expected.chord or 'notes'} ({expected.confidence:.0%} sure)"
             line += f", a loop of {expected.loop} bars" if expected.loop else ""
         return f"chords: {line.strip() or '-'}\n"
+
+
+def _value_of(host: str, port: int, path: str) -> list[object]:
+    """Return the value of a setting, over the band's HTTP."""
+    connection = http.client.HTTPConnection(host, port, timeout=ASK)
+    with contextlib.closing(connection):
+        connection.request("GET", f"{path}?VALUE")
+        return list(json.load(connection.getresponse())["VALUE"])
 
 
 class _Ears(asyncio.DatagramProtocol):

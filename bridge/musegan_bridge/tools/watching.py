@@ -44,6 +44,7 @@ class Watched:
     def __init__(self) -> None:
         self.hello: dict[str, Value] = {}
         self.status: dict[str, Value] = {}
+        self.phrase = ""  # of the form, that was committed last; empty: none
         self.bars: dict[int, SeenBar] = {}
         self.expected: dict[int, SeenExpected] = {}  # by number of the bar
         self.ranges: dict[str, tuple[int, int]] = {}  # track -> lowest and highest pitch so far
@@ -95,6 +96,8 @@ class Watched:
                 self._at = (float(told["beat"]), now, float(told["tempo"])) if is_playing else None
                 if not is_playing:
                     self._forget()
+            case "/musegan/form/phrase":  # it is a setting: what it is set to has no field
+                self.phrase = str(args[0]) if args else ""
             case "/musegan/tempo/changed":
                 self._at = (float(told["beat"]), time or now, float(told["tempo"]))
             case "/musegan/silence":
