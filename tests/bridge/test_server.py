@@ -306,3 +306,11 @@ def test_an_ipv6_or_foreign_host_is_explained() -> None:
     refused = serve("--port", "0", "--host", "192.0.2.1")
     assert refused.returncode == 1
     assert "--host 192.0.2.1" in refused.stderr
+
+
+def test_the_phrase_that_plays_is_told_over_udp(start_band: Start, connect: Connect) -> None:
+    client = connect(start_band())
+    client.send("/musegan/subscribe", "bar")
+    client.wait_for("/musegan/bar/begin")
+    client.send("/musegan/form/phrase")
+    assert client.wait_for("/musegan/form/phrase").args == ["verse A"]

@@ -73,6 +73,7 @@ class Spec:
     repeated: tuple[Field, ...] = ()
     readable: bool = False  # a setting: sent without arguments it is answered with its value
     continuous: bool = False  # of a flood of them only the last one counts
+    tells: tuple[Field, ...] = ()  # what a question is answered with, where that cannot be set
 
     @property
     def usage(self) -> str:

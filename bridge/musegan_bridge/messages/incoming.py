@@ -211,9 +211,8 @@ _IDEAS = (
         "/musegan/form/phrase",
         "Ask which phrase of the form plays, as chorus B or A. It is empty where the form is free, and while the band "
         "follows yours.",
-        (),
-        (),
-        True,
+        readable=True,
+        tells=(Field("phrase", "s", "as chorus B or A; empty: none"),),
     ),
     Spec(
         "/musegan/section",

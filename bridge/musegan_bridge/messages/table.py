@@ -73,7 +73,7 @@ def types_of(address: str, n: int) -> str:
     """Return the OSC type tags of `n` arguments of an address of the table."""
     if (spec := BY_ADDRESS.get(address)) is None:
         spec = BY_ADDRESS[f"{_OF_TRACK}{TRACK}/{address.removeprefix(_OF_TRACK).partition('/')[2]}"]
-    tags = "".join(f.type for f in spec.fields)
+    tags = "".join(f.type for f in spec.tells or spec.fields)
     again = "".join(f.type for f in spec.repeated)
     return tags + again * ((n - len(tags)) // len(again)) if again else tags[:n]
 

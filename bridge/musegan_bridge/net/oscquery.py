@@ -21,7 +21,7 @@ ATTRIBUTES = frozenset(("FULL_PATH", "CONTENTS", "TYPE", *_OPTIONAL, *_NEVER))
 """What the proposal lets a client ask of a node."""
 
 _CRITICAL = (f"{PREFIX}/panic",)
-_NO_VALUE, _WRITE, _READ_AND_WRITE = 0, 2, 3  # ACCESS
+_NO_VALUE, _READ, _WRITE, _READ_AND_WRITE = range(4)  # ACCESS
 _BUTTON = "N"  # TYPE of a message without arguments, as the proposal's table of widgets has it
 _UNITS = {"bpm": "time.bpm", "ms": "time.ms", "s": "time.second"}  # the proposal's words for ours, where it has any
 
@@ -122,7 +122,7 @@ def _insert(root: Node, address: str, spec: Spec, track: str) -> None:
     for part in parents:
         path += f"/{part}"
         node = node.contents.setdefault(part, Node({"FULL_PATH": path, "ACCESS": _NO_VALUE}))
-    fields = (*spec.fields, *spec.repeated)
+    fields = spec.tells or (*spec.fields, *spec.repeated)
     before = node.contents.get(name)  # a container that is a message too: /musegan/gen and /musegan/gen/now
     node.contents[name] = Node(
         _attributes(address, spec, fields, track),
@@ -136,7 +136,7 @@ def _attributes(address: str, spec: Spec, fields: Sequence[Field], track: str) -
     attributes: dict[str, object] = {
         "FULL_PATH": address,
         "TYPE": "".join(f.type for f in fields) or _BUTTON,
-        "ACCESS": _READ_AND_WRITE if spec.readable else _WRITE,
+        "ACCESS": (_READ if spec.tells else _READ_AND_WRITE) if spec.readable else _WRITE,
         "DESCRIPTION": "\n".join([spec.doc, *map(_explanation, fields)]),
         "TAGS": ["setting" if spec.readable else "action", *([track] if track else [])],
     }
