@@ -24,7 +24,7 @@ _SCALE = (0, 2, 4, 5, 7, 9, 11)  # that all models think in
 _MELODIES = ("strings", "piano")
 _USUAL_STEPS = 0.35  # of the moves of a melody
 _USUAL_NOTES = 28  # onsets of a bar, of pitched tracks
-_RHYTHM = 4.0  # beside a lead: what a rhythm that is wholly theirs is worth
+_RHYTHM = 8.0  # beside a lead: what a rhythm that is wholly theirs is worth
 _HARMONY = 4.0  # and pitch classes that wholly are
 _BASS_COUNTS = 1e-3  # between two triads that fit alike
 
@@ -55,17 +55,17 @@ class Weights:
 
 
 LAKH_LIVE = Weights(
-    semitones=-0.67,
-    clusters=-6.84,
-    outside=2.84,
-    not_on_root=-0.26,
-    lone_kicks=-0.32,
-    fourth=0.51,
-    other_move=-0.33,
-    again=1.11,
-    melodic_steps=0.75,
-    texture=-0.22,
-    notes=1.42,
+    semitones=-0.22,
+    clusters=-0.74,
+    outside=1.00,
+    not_on_root=-0.02,
+    lone_kicks=-0.08,
+    fourth=-0.01,
+    other_move=-0.18,
+    again=0.62,
+    melodic_steps=0.09,
+    texture=0.01,
+    notes=0.35,
 )
 
 

@@ -152,7 +152,7 @@ class Band:
             yield odds_beside(request.condition, own, self.model.spec, request.amount)
 
     def calibrate(self) -> Density:
-        """Return how thresholds make it denser; it is measured once, and takes as long as a dozen bars."""
+        """Return how thresholds make it denser; it is measured once, and takes as long as two dozen bars."""
         self._density = self._density or calibrate(self.model)
         return self._density
 

@@ -12,7 +12,7 @@ from musegan_models.spec import BEATS_PER_MEASURE, OCTAVE, ModelSpec
 
 # A band shares less of the rhythm of its lead than the tracks of songs share of each other's. With these odds it comes
 # nearer to songs; `benchmarks/following.py` counts it.
-_TOGETHER, _DRUMS_TOGETHER = 4.0, 2.0  # times the odds of an onset where the musician strikes; drums play most as it is
+_TOGETHER, _DRUMS_TOGETHER = 8.0, 3.0  # times the odds of an onset where the musician strikes; drums play most as it is
 _BESIDE = 0.1  # times the odds of one where they do not
 _BUSY = 4  # steps of a bar that they strike: from here on; long notes are no reason to play less
 _OUTSIDE, _OUTSIDE_ON_BEAT = 0.2, 0.01  # times the odds of a note that is not in the musician's chord
