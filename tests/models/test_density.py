@@ -44,7 +44,7 @@ def test_the_share_of_cells_that_sound_follows(bars: FloatArray) -> None:
     pitched = [i for i, track in enumerate(SPEC.tracks) if not track.is_monophonic]
     shares = np.array([played(bars, ONE * factor)[1][pitched].sum() for factor in (0.25, 0.5, 1, 2)], float)
     # Of few notes those that stay are the surest, and they are long: at a quarter of the notes a third of the cells.
-    assert shares / shares[2] == pytest.approx([0.25, 0.5, 1, 2], rel=0.35)
+    assert shares / shares[2] == pytest.approx([0.25, 0.5, 1, 2], rel=0.45)
 
 
 def test_at_one_the_notes_are_those_without_and_at_nought_there_are_none(bars: FloatArray) -> None:

@@ -24,20 +24,29 @@ COLOURS = ("#0072b2", "#4d4d4d", "#009e73", "#d55e00", "#8b4bb3", "#b8860b", "#c
 """Of the tracks, in order and again from the first; told apart by eyes that see no red or green too."""
 
 _COLUMNS = 4
+_BARS_OF_A_LINE = 16  # of a file
 _INCHES_PER_BAR = 0.8
 _HELD = 0.5  # ink of a sustain, an onset's is 1
 _FAINT = 0.25  # what is fainter does not make an octave be shown
 
 
-def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str = "", names: Sequence[str] = ()) -> None:
-    """Draw phrases side by side, four in a row, each as a stack of pianorolls, one for each track in its colour.
+def draw_phrases(
+    planes: NDArray[Any],
+    spec: ModelSpec,
+    path: Path,
+    title: str = "",
+    names: Sequence[str] = (),
+    *,
+    in_a_row: int = _COLUMNS,
+) -> None:
+    """Draw phrases side by side, a few in a row, each as a stack of pianorolls, one for each track in its colour.
 
     `planes`: (n, n_measures, n_planes, n_tracks, n_steps, n_pitches) in 0..1; onsets are drawn darker than what they
     sustain. Of the pitches those octaves are shown that the track uses in any of the phrases. `names`: what is written
     above each. The format of the picture is that of `path`'s name: .png, .svg or .pdf.
     """
     n, measures, _, n_tracks, steps, pitches = planes.shape
-    columns, rows = min(n, _COLUMNS), -(-n // _COLUMNS)
+    columns, rows = min(n, in_a_row), -(-n // in_a_row)
     height = 0.7 * n_tracks
     figure = Figure(
         figsize=(0.6 + _INCHES_PER_BAR * measures * columns, (0.35 if title else 0.1) + (height + 0.35) * rows),
@@ -68,7 +77,7 @@ def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str =
             axis.grid(axis="x", color="#888888", linewidth=0.6)
             axis.grid(axis="y", color="#dddddd", linewidth=0.4)
             axis.set_axisbelow(False)
-            if i % _COLUMNS == 0:
+            if i % in_a_row == 0:
                 axis.set_ylabel(spec.tracks[j].name, fontsize=7, color=COLOURS[j % len(COLOURS)])
         if names:
             block.suptitle(names[i], fontsize=7)
@@ -78,7 +87,7 @@ def draw_phrases(planes: NDArray[Any], spec: ModelSpec, path: Path, title: str =
 
 
 def draw_file(midi_file: Path, path: Path, title: str = "", tracks: Sequence[Track] = TRACKS) -> int:
-    """Draw the notes of a MIDI file, in 16ths, as `draw_phrases` draws one long phrase; return how many bars it has.
+    """Draw the notes of a MIDI file, in 16ths, sixteen bars a line; return how many bars it has.
 
     Raises:
         MidiError: It cannot be read, or none of `tracks` plays in it.
@@ -101,7 +110,10 @@ def draw_file(midi_file: Path, path: Path, title: str = "", tracks: Sequence[Tra
         np.sum([pianoroll_from_notes(own[number], i, spec) for i, own in enumerate(played)], axis=0)
         for number in range(n_bars)
     ]
-    draw_phrases(np.stack(bars)[None], spec, path, title)
+    size = min(n_bars, _BARS_OF_A_LINE)
+    lines = np.stack(bars + [np.zeros_like(bars[0])] * (-n_bars % size)).reshape(-1, size, *bars[0].shape)
+    names = [f"bars {i * size + 1}-{(i + 1) * size}" for i in range(len(lines))] if len(lines) > 1 else []
+    draw_phrases(lines, spec, path, title, names, in_a_row=1)
     return n_bars
 
 
