@@ -33,6 +33,7 @@ from musegan_train.measure.whole_songs import learned_by
 BARS = 16
 NAMES = tuple(field.name for field in fields(Weights))
 _RATE = 0.4  # standard deviations that a weight moves, where a mean is one off
+_TRIMMED = 0.05  # share of the songs, at either end
 _STUCK = 0.25  # share of steps with a cluster, above which a file has notes that nobody switched off
 _FIRST_ROUNDS = 6  # with the full rate
 _MOST = 0.25  # of all that decides: what no choice among drafts can reach must not crowd out what it can
@@ -65,6 +66,12 @@ def count_songs(folders: list[Path], spec: ModelSpec, learned: frozenset[str]) -
     return np.stack(found)
 
 
+def trimmed_mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of each column without its least and its greatest values: a few files have notes that hang."""
+    cut = round(len(values) * _TRIMMED)
+    return np.asarray(np.sort(values, axis=0)[cut : len(values) - cut].mean(axis=0))
+
+
 def count_band(model: Model, weights: Weights, seeds: range, bearing: Bearing) -> NDArray[np.float64]:
     """Return what is counted of the bars that the band plays alone, (n, counts)."""
     band, found = Band(model, weights=weights), list[NDArray[np.float64]]()
@@ -94,7 +101,7 @@ def main() -> None:
     options = parser.parse_args()
     model, bearing = Model(bundles.load(options.bundle)), Bearing(form="song", drafts=options.drafts)
     songs = count_songs(options.folders, model.spec, learned_by(options.bundle))
-    target = songs.mean(axis=0)
+    target = trimmed_mean(songs)
     print(f"{len(songs)} songs")
     worth = np.array([getattr(LAKH_LIVE, name) for name in NAMES])
     kept = list[NDArray[np.float64]]()

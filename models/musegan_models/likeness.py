@@ -55,17 +55,17 @@ class Weights:
 
 
 LAKH_LIVE = Weights(
-    semitones=-0.22,
-    clusters=-0.74,
-    outside=1.00,
+    semitones=-0.31,
+    clusters=-2.67,
+    outside=0.60,
     not_on_root=-0.02,
-    lone_kicks=-0.08,
-    fourth=-0.01,
-    other_move=-0.18,
-    again=0.62,
+    lone_kicks=-0.15,
+    fourth=-0.02,
+    other_move=-0.20,
+    again=0.60,
     melodic_steps=0.09,
-    texture=0.01,
-    notes=0.35,
+    texture=0.09,
+    notes=0.19,
 )
 
 
