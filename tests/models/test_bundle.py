@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +226,10 @@ def test_a_batch_is_what_its_phrases_are_alone() -> None:
     latents = draw_latents(model.spec, np.random.default_rng(0), 3)
     made = model.phrase(latents)
     assert np.allclose(made[1:2], model.phrase(latents[1:2]), atol=1e-5)
+
+
+@pytest.mark.parametrize("path", sorted(PRETRAINED.parent.iterdir()), ids=lambda path: path.name)
+def test_a_band_in_the_wheel_has_the_files_that_it_says_and_their_licence(path: Path) -> None:
+    said = json.loads((path / "bundle.json").read_text(encoding="utf-8"))
+    assert {name: hashlib.sha256((path / name).read_bytes()).hexdigest() for name in said["sha256"]} == said["sha256"]
+    assert said["spec"]["training"]["licence"] == "CC-BY 4.0"
