@@ -66,7 +66,7 @@ def test_a_run_learned_from_its_songs_and_from_those_of_what_it_began_with(tmp_p
     save(tmp_path / "set", data)
     shutil.copytree(bundles.pretrained(), tmp_path / "bundle")
     (tmp_path / "bundle" / "songs.md5").write_text(of(data, 0)["md5"] + "\n")
-    (tmp_path / "bundle" / "levels.md5").unlink()
+    (tmp_path / "bundle" / "levels.md5").unlink(missing_ok=True)
     for name, phrases, before in (("first", "gone", "bundle"), ("second", "set", "first"), ("third", "gone", "second")):
         (tmp_path / name).mkdir()
         config = {"phrases": str(tmp_path / phrases), "begin_with": str(tmp_path / before)}

@@ -82,6 +82,16 @@ def any_of(flag: bool, device: torch.device) -> bool:
     return flag if not is_several() else bool(average(torch.tensor(float(flag), device=device)).item() > 0)
 
 
+def leave() -> None:
+    """Let the processes go, once all are here: threads of theirs that outlive the interpreter end it with an abort.
+
+    Whichever process ends so has Fabric kill the others, also where all work was done.
+    """
+    if is_several():
+        torch.distributed.barrier()
+        torch.distributed.destroy_process_group()
+
+
 def is_several() -> bool:
     """Tell whether this process is one of several."""
     return torch.distributed.is_initialized() and torch.distributed.get_world_size() > 1

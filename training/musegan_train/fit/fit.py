@@ -110,6 +110,7 @@ def fit(
                     logger.info("checkpoint at step %d", state.step)
                 yield stats
             if is_last:
+                devices.leave()
                 return
 
 
