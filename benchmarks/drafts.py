@@ -40,7 +40,7 @@ _MOST = 0.25  # of all that decides: what no choice among drafts can reach must 
 
 
 def counted(bars: NDArray[np.float32], spec: ModelSpec) -> NDArray[np.float64]:
-    """Return what is counted of each of bars in a row (n, 2, n_tracks, n_steps, n_pitches), (n, counts)."""
+    """Return the counts of each of n consecutive bars (n, 2, n_tracks, n_steps, n_pitches), (n, counts)."""
     found, triads = list[NDArray[np.float64]](), list[int]()
     for bar in bars:
         counts = counts_of(bar[None], spec, triads)
@@ -73,7 +73,7 @@ def trimmed_mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def count_band(model: Model, weights: Weights, seeds: range, bearing: Bearing) -> NDArray[np.float64]:
-    """Return what is counted of the bars that the band plays alone, (n, counts)."""
+    """Return the counts of the bars that the band plays alone, (n, counts)."""
     band, found = Band(model, weights=weights), list[NDArray[np.float64]]()
     for seed in seeds:
         ideas, draft, bars = Ideas.begin(model.spec, seed), None, list[NDArray[np.float32]]()

@@ -1,4 +1,4 @@
-"""The form of what the band plays: which phrase comes back to which. It must not know z, bars or clients."""
+"""Musical form: which phrases repeat which earlier ones. It must not know z, bars or clients."""
 
 from __future__ import annotations
 

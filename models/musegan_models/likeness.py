@@ -1,7 +1,7 @@
 """Which of several drafts of a bar is most like songs; it must not know networks, z or clients.
 
-A generator that plays after itself rubs and drifts more than songs do. Of a few drafts of a bar the one is played that
-tells itself apart from songs the least: a weighted sum of what a listener hears first. The sum is not the least of
+A generator that plays after itself rubs and drifts more than songs do. Of a few drafts of a bar the one with the
+greatest score is played: a weighted sum of what a listener hears first. The sum is not the least of
 anything: its weights are those with which the bars that are played have the songs' figures on average, as the
 `lakh-live` band plays them with two drafts (after discriminator rejection sampling: Azadi et al. 2018, arXiv
 1810.06758). `benchmarks/drafts.py` finds them.
@@ -131,7 +131,7 @@ def best_of(counts: Counts, weights: Weights = LAKH_LIVE, together: NDArray[np.f
 
 
 def together_with(lead: FloatArray, bars: FloatArray, spec: ModelSpec) -> NDArray[np.float64]:
-    """Return what the rhythm and the harmony of bars beside a lead are worth, (n,).
+    """Return a score for how well the rhythm and the harmony of bars fit a lead, (n,).
 
     Rhythm: steps that both strike, of those that either strikes, the mean over the tracks that play. Harmony: the
     cosine of the pitch classes of each beat, the mean over the beats in which both sound. `lead`: (2, n_tracks,

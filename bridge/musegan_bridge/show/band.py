@@ -116,7 +116,7 @@ class Band:
         return replace(takes[best], triads=(int(counts.triad[best]), *request.triads[:1]))
 
     def _lead(self, request: Request) -> FloatArray | None:
-        """Return what the musician is known or expected to play, where they play anything, of all tracks."""
+        """Return what the musician plays or is expected to play, with the other tracks silent; None: nothing."""
         own = [track for track in request.given if track in request.left_out]
         if request.condition is None or not own or not request.condition[0, own].any():
             return None

@@ -30,7 +30,7 @@ class Idea:
     part: str = field(default="", compare=False)  # its phrase in the form, as chorus B; empty: it is free
     z: Z = field(default=(), compare=False, repr=False)  # what came of the seeds, and of all that moved it
     plain_z: Z = field(default=(), compare=False, repr=False)  # the same before its temperature
-    drafts: tuple[Z, ...] = field(default=(), compare=False, repr=False)  # other z, of which the bar is drafted too
+    drafts: tuple[Z, ...] = field(default=(), compare=False, repr=False)  # z of the alternative drafts
 
 
 @dataclass(frozen=True, slots=True)
